@@ -1,0 +1,51 @@
+"""Functions that save a row; a test names only what it is about.
+
+`make_dossier` leads a dossier to any state with the journal it would have; its
+content (identity, experiences, pieces) comes from `fill`, when a test needs one.
+"""
+
+from tests.factories.base import JOUR, instant, save
+from tests.factories.catalogue import (
+    contenu,
+    make_certification,
+    make_compte,
+    make_enregistrement,
+    make_referentiel,
+    make_uimm,
+)
+from tests.factories.dossiers import CHEMINS, add_evenement, make_dossier
+from tests.factories.parts import (
+    fill,
+    make_experience,
+    make_fichier,
+    make_identite,
+    make_piece,
+    make_preuve,
+    make_situation,
+    make_verdict,
+    refuse_piece,
+)
+
+__all__ = [
+    "CHEMINS",
+    "JOUR",
+    "add_evenement",
+    "contenu",
+    "fill",
+    "instant",
+    "make_certification",
+    "make_compte",
+    "make_dossier",
+    "make_enregistrement",
+    "make_experience",
+    "make_fichier",
+    "make_identite",
+    "make_piece",
+    "make_preuve",
+    "make_referentiel",
+    "make_situation",
+    "make_uimm",
+    "make_verdict",
+    "refuse_piece",
+    "save",
+]

@@ -1,0 +1,133 @@
+"""Dossiers in any state, with the journal they would have."""
+
+from datetime import timedelta
+
+from sqlmodel import select
+
+from portal.catalogue.models import Enregistrement, Referentiel
+from portal.comptes.models import Compte
+from portal.dossiers.faits import echeance_attendue
+from portal.dossiers.models import Dossier, Evenement
+from portal.droit.reglements import reglement_en_vigueur
+from portal.droit.workflow import TRANSITIONS, Acte, Etat, Role
+from tests.factories.base import JOUR, instant, rank, save
+from tests.factories.catalogue import any_certification, any_uimm, make_compte
+
+_RECEVABLE = (Acte.DEPOSER, Acte.PRENDRE_EN_CHARGE, Acte.DECLARER_RECEVABLE)
+CHEMINS: dict[Etat, tuple[Acte, ...]] = {
+    Etat.BROUILLON: (),
+    Etat.DEPOSE: _RECEVABLE[:1],
+    Etat.EN_INSTRUCTION: _RECEVABLE[:2],
+    Etat.A_COMPLETER: (*_RECEVABLE[:2], Acte.DEMANDER_PIECES),
+    Etat.NON_RECEVABLE: (*_RECEVABLE[:2], Acte.DECLARER_NON_RECEVABLE),
+    Etat.RECEVABLE: _RECEVABLE,
+    Etat.PREUVES_DEPOSEES: (*_RECEVABLE, Acte.DEPOSER_PREUVES),
+    Etat.PREUVES_A_COMPLETER: (
+        *_RECEVABLE,
+        Acte.DEPOSER_PREUVES,
+        Acte.DEMANDER_PREUVES,
+    ),
+    Etat.PREUVES_RECUES: (
+        *_RECEVABLE,
+        Acte.DEPOSER_PREUVES,
+        Acte.RECEVOIR_PREUVES,
+    ),
+    Etat.CADUC: (*_RECEVABLE, Acte.DECLARER_CADUC),
+    Etat.RETIRE: (Acte.DEPOSER, Acte.RETIRER),
+}
+ACTES_UIMM = {a for a in Acte if Role.CANDIDAT not in TRANSITIONS[a].by}
+DEMANDES = {Acte.DEMANDER_PIECES, Acte.DEMANDER_PREUVES}
+
+
+def make_dossier(
+    session,
+    candidat=None,
+    etat=Etat.BROUILLON,
+    *,
+    certification=None,
+    uimm=None,
+    instructeur=None,
+    le=JOUR,
+    actes=None,
+    **over,
+):
+    """`le` is the day of deposit, `actes` replaces the usual way to `etat`."""
+    candidat = candidat or make_compte(session)
+    certification = certification or any_certification(session)
+    uimm = uimm or any_uimm(session)
+    actes = CHEMINS[etat] if actes is None else actes
+    values = _deposit(le) if Acte.DEPOSER in actes else {}
+    dossier = Dossier(
+        candidat_id=candidat.id,
+        certification_slug=certification.slug,
+        referentiel_id=_referentiel(session, certification).id,
+        enregistrement_code=_enregistrement(session, certification).code,
+        reglement=reglement_en_vigueur(le).code,
+        uimm_slug=uimm.slug,
+        etat=etat,
+        created_at=instant(le - timedelta(days=7)),
+        updated_at=instant(le),
+        **values | over,
+    )
+    save(session, dossier)
+    if set(actes) & ACTES_UIMM:
+        instructeur = instructeur or _any_staff(session, uimm)
+        dossier.instructeur_id = instructeur.id
+    for week, acte in enumerate(actes):
+        by = instructeur if acte in ACTES_UIMM else candidat
+        add_evenement(session, dossier, acte, by=by, le=le + timedelta(weeks=week))
+    expected = echeance_attendue(dossier)
+    dossier.echeance_le = expected.limite if expected else None
+    return save(session, dossier)
+
+
+def add_evenement(session, dossier, acte, *, by, le, **over):
+    """One line of the journal, without what the services would do around it."""
+    before = [e.vers for e in dossier.evenements if e.acte]
+    asked = {"reponse_le": str(le + timedelta(days=30))} if acte in DEMANDES else {}
+    values = {
+        "de": before[-1] if before else Etat.BROUILLON,
+        "vers": TRANSITIONS[acte].target,
+        "donnees": asked,
+    }
+    line = Evenement(
+        dossier_id=dossier.id,
+        acte=acte,
+        by_id=by.id,
+        at=instant(le),
+        le=le,
+        **values | over,
+    )
+    dossier.evenements.append(line)
+    return save(session, line)
+
+
+def _deposit(le):
+    return {
+        "depose_le": le,
+        "annee_civile": le.year,
+        "numero": f"VAE-{le.year}-69-{next(rank):05d}",
+        "nom_candidat": "Lefèvre Anne-Marie",
+    }
+
+
+def _any_staff(session, uimm):
+    query = select(Compte).where(Compte.uimm_slug == uimm.slug)
+    found = session.exec(query).first()
+    return found or make_compte(
+        session, Role.INSTRUCTEUR, uimm_slug=uimm.slug, qualite="Instructrice VAE"
+    )
+
+
+def _referentiel(session, certification):
+    query = select(Referentiel).where(
+        Referentiel.certification_slug == certification.slug
+    )
+    return session.exec(query).first()
+
+
+def _enregistrement(session, certification):
+    query = select(Enregistrement).where(
+        Enregistrement.certification_slug == certification.slug
+    )
+    return session.exec(query).first()
