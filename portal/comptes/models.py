@@ -1,0 +1,64 @@
+from datetime import datetime
+from typing import ClassVar, Optional
+from uuid import UUID, uuid4
+
+from flask_security import UserMixin
+from sqlalchemy import CheckConstraint
+from sqlmodel import Field, Relationship, SQLModel
+
+from portal.catalogue.models import Uimm
+from portal.columns import choice
+from portal.droit.workflow import Role
+
+
+class Compte(SQLModel, UserMixin, table=True):
+    """An account. Its role opens pages; its rights on a dossier are its `qualite`."""
+
+    __table_args__ = (
+        CheckConstraint(
+            "(role IN ('instructeur', 'responsable')) = (uimm_slug IS NOT NULL)",
+            name="uimm_of_staff",
+        ),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    email: str = Field(unique=True, max_length=254)
+    password: str | None = None
+    active: bool = True
+    fs_uniquifier: str = Field(unique=True, max_length=64)
+    confirmed_at: datetime | None = None
+    role: Role = Field(sa_type=choice(Role), default=Role.CANDIDAT, index=True)
+    uimm_slug: str | None = Field(
+        default=None, foreign_key="uimm.slug", index=True, max_length=80
+    )
+    nom_affiche: str = Field(default="", max_length=120)
+    qualite: str = Field(default="", max_length=120)
+    """Printed under a decision: « Instructrice VAE »."""
+
+    uimm: Optional[Uimm] = Relationship()  # noqa: UP045 - sqlmodel reads the string form
+
+    # flask-security asks for a list of roles; access is decided by `role` alone.
+    roles: ClassVar[list] = []
+
+
+class Invitation(SQLModel, table=True):
+    """A single-use link, kept as a hash: a copy of the table opens nothing."""
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    email: str = Field(max_length=254, index=True)
+    role: Role = Field(sa_type=choice(Role))
+    uimm_slug: str | None = Field(
+        default=None, foreign_key="uimm.slug", max_length=80
+    )
+    dossier_id: UUID | None = Field(
+        default=None, foreign_key="dossier.id", index=True
+    )
+    token_hash: str = Field(unique=True, max_length=64)
+    by_id: UUID | None = Field(default=None, foreign_key="compte.id")
+    """None: the first administrateur, invited from the command line."""
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+    uimm: Optional[Uimm] = Relationship()  # noqa: UP045 - sqlmodel reads the string form

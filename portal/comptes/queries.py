@@ -1,0 +1,108 @@
+"""Accounts and invitations, each reader seeing only those it answers for."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, tuple_
+from sqlalchemy.orm import joinedload
+from sqlmodel import Session, col, select
+
+from portal.catalogue.models import Uimm
+from portal.comptes.models import Compte, Invitation
+from portal.comptes.permissions import INVITE, STAFF
+from portal.droit.workflow import UIMM, Role
+
+PAGE: Final = 50
+
+
+def token_digest(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def compte_with_email(session: Session, email: str) -> Compte | None:
+    return session.exec(select(Compte).where(Compte.email == email)).one_or_none()
+
+
+def find_invitation(session: Session, token: str, *, at: datetime) -> Invitation | None:
+    """The invitation of this link, if it can still be accepted."""
+    return session.exec(
+        select(Invitation)
+        .where(Invitation.token_hash == token_digest(token))
+        .where(pending(at))
+        .options(joinedload(Invitation.uimm))
+    ).one_or_none()
+
+
+def pending(at: datetime) -> ColumnElement[bool]:
+    return (
+        col(Invitation.used_at).is_(None)
+        & col(Invitation.revoked_at).is_(None)
+        & (col(Invitation.expires_at) > at)
+    )
+
+
+def managed_staff(
+    session: Session, by: Compte, *, after: UUID | None = None, size: int = PAGE
+) -> tuple[Sequence[Compte], UUID | None]:
+    """One page of the staff that `by` answers for, and where the next one starts."""
+    query = (
+        select(Compte)
+        .where(_staff_of(by))
+        .options(joinedload(Compte.uimm))
+        .order_by(col(Compte.nom_affiche), col(Compte.id))
+        .limit(size + 1)
+    )
+    if after:
+        last = select(Compte.nom_affiche, Compte.id).where(Compte.id == after)
+        key = tuple_(col(Compte.nom_affiche), col(Compte.id))
+        query = query.where(key > last.scalar_subquery())
+    rows = session.exec(query).all()
+    page = rows[:size]
+    return page, page[-1].id if len(rows) > size else None
+
+
+def managed_compte(session: Session, by: Compte, id_: UUID) -> Compte | None:
+    return session.exec(
+        select(Compte).where(Compte.id == id_).where(_staff_of(by))
+    ).one_or_none()
+
+
+def pending_invitations(
+    session: Session, by: Compte, *, at: datetime
+) -> Sequence[Invitation]:
+    return session.exec(
+        select(Invitation)
+        .where(_invitations_of(by))
+        .where(pending(at))
+        .options(joinedload(Invitation.uimm))
+        .order_by(col(Invitation.created_at).desc())
+        .limit(200)
+    ).all()
+
+
+def managed_invitation(session: Session, by: Compte, id_: UUID) -> Invitation | None:
+    return session.exec(
+        select(Invitation).where(Invitation.id == id_).where(_invitations_of(by))
+    ).one_or_none()
+
+
+def all_uimm(session: Session) -> Sequence[Uimm]:
+    return session.exec(select(Uimm).order_by(Uimm.nom)).all()
+
+
+def _staff_of(by: Compte) -> ColumnElement[bool]:
+    """A responsable sees the whole team of its UIMM, itself included."""
+    if by.role is Role.ADMINISTRATEUR:
+        return col(Compte.role).in_(STAFF)
+    return col(Compte.role).in_(UIMM) & (col(Compte.uimm_slug) == by.uimm_slug)
+
+
+def _invitations_of(by: Compte) -> ColumnElement[bool]:
+    if by.role is Role.ADMINISTRATEUR:
+        return col(Invitation.role).in_(STAFF)
+    return col(Invitation.role).in_(INVITE[by.role]) & (
+        col(Invitation.uimm_slug) == by.uimm_slug
+    )

@@ -1,0 +1,217 @@
+"""Every write to accounts and invitations. The caller owns the transaction."""
+
+from datetime import datetime, timedelta
+from secrets import token_urlsafe
+from typing import Final
+from uuid import uuid4
+
+from sqlalchemy import update
+from sqlmodel import Session, col
+
+from portal.comptes.models import Compte, Invitation
+from portal.comptes.permissions import (
+    DossierConfie,
+    why_not_accept,
+    why_not_invite,
+    why_not_manage,
+)
+from portal.comptes.queries import compte_with_email, pending, token_digest
+from portal.courrier.annonces import queue_mail
+from portal.droit.refus import Refus
+from portal.droit.workflow import Role
+
+VALIDITE: Final = timedelta(days=14)
+"""How long an invitation may be accepted."""
+
+PERDUE: Final = "Cette invitation ne peut plus être acceptée."
+
+
+def normalize(email: str) -> str:
+    """One mailbox is one account, however its address is typed."""
+    return email.strip().lower()
+
+
+def invite(
+    session: Session,
+    *,
+    email: str,
+    role: Role,
+    by: Compte,
+    at: datetime,
+    uimm_slug: str | None = None,
+    dossier: DossierConfie | None = None,
+) -> str:
+    """A new link's token; the earlier link for the same purpose stops working.
+
+    Whether the address has an account is neither looked up nor told.
+    """
+    if reason := why_not_invite(by, role, uimm_slug=uimm_slug, dossier=dossier):
+        raise Refus(reason)
+    invitation = Invitation(
+        email=normalize(email),
+        role=role,
+        uimm_slug=uimm_slug,
+        dossier_id=dossier.id if dossier else None,
+        by_id=by.id,
+        token_hash="",
+        created_at=at,
+        expires_at=at + VALIDITE,
+    )
+    return _issue(session, invitation)
+
+
+def invite_staff(
+    session: Session,
+    *,
+    email: str,
+    role: Role,
+    by: Compte,
+    at: datetime,
+    uimm_slug: str | None = None,
+) -> None:
+    token = invite(
+        session, email=email, role=role, by=by, at=at, uimm_slug=uimm_slug
+    )
+    queue_mail(
+        session,
+        destinataire=normalize(email),
+        modele="invitation",
+        donnees={"lien": f"/invitation/{token}", "par": by.nom_affiche or by.email},
+        at=at,
+    )
+
+
+def invite_first_administrateur(session: Session, *, email: str, at: datetime) -> str:
+    """The path of the link, for the command line: nobody can invite this role."""
+    invitation = Invitation(
+        email=normalize(email),
+        role=Role.ADMINISTRATEUR,
+        token_hash="",
+        created_at=at,
+        expires_at=at + VALIDITE,
+    )
+    return f"/invitation/{_issue(session, invitation)}"
+
+
+def _issue(session: Session, invitation: Invitation) -> str:
+    token = token_urlsafe(32)
+    invitation.token_hash = token_digest(token)
+    _revoke_earlier(session, invitation)
+    session.add(invitation)
+    return token
+
+
+def _revoke_earlier(session: Session, new: Invitation) -> None:
+    session.execute(
+        update(Invitation)
+        .where(col(Invitation.email) == new.email)
+        .where(col(Invitation.role) == new.role)
+        .where(col(Invitation.uimm_slug).is_not_distinct_from(new.uimm_slug))
+        .where(col(Invitation.dossier_id).is_not_distinct_from(new.dossier_id))
+        .where(pending(new.created_at))
+        .values(revoked_at=new.created_at)
+    )
+
+
+def revoke_invitation(session: Session, invitation: Invitation, *, at: datetime) -> None:
+    """Nothing to say when it was accepted or revoked meanwhile: it opens nothing."""
+    session.execute(
+        update(Invitation)
+        .where(col(Invitation.id) == invitation.id)
+        .where(pending(at))
+        .values(revoked_at=at)
+    )
+
+
+def consume(session: Session, invitation: Invitation, *, at: datetime) -> None:
+    """Use the link, once: of two tabs, the second is refused."""
+    used = session.execute(
+        update(Invitation)
+        .where(col(Invitation.id) == invitation.id)
+        .where(pending(at))
+        .values(used_at=at)
+    )
+    if used.rowcount != 1:  # type: ignore[attr-defined] - a CursorResult here
+        raise Refus(PERDUE)
+
+
+def create_account(
+    session: Session,
+    *,
+    email: str,
+    role: Role,
+    password_hash: str,
+    at: datetime,
+    nom_affiche: str = "",
+    qualite: str = "",
+    uimm_slug: str | None = None,
+) -> Compte:
+    """An account whose address is already proven, by an invitation for one."""
+    email = normalize(email)
+    if compte_with_email(session, email):
+        raise Refus("Un compte existe déjà avec cette adresse : connectez-vous.")
+    compte = Compte(
+        email=email,
+        role=role,
+        password=password_hash,
+        fs_uniquifier=uuid4().hex,
+        confirmed_at=at,
+        nom_affiche=nom_affiche,
+        qualite=qualite,
+        uimm_slug=uimm_slug,
+    )
+    session.add(compte)
+    session.flush()
+    return compte
+
+
+def accept_with_new_account(
+    session: Session,
+    invitation: Invitation,
+    *,
+    nom_affiche: str,
+    qualite: str,
+    password_hash: str,
+    at: datetime,
+) -> Compte:
+    consume(session, invitation, at=at)
+    return create_account(
+        session,
+        email=invitation.email,
+        role=invitation.role,
+        password_hash=password_hash,
+        at=at,
+        nom_affiche=nom_affiche,
+        qualite=qualite,
+        uimm_slug=invitation.uimm_slug,
+    )
+
+
+def accept(
+    session: Session, invitation: Invitation, *, by: Compte, at: datetime
+) -> Invitation:
+    """An account of the UIMM takes the role it was invited to."""
+    if reason := why_not_accept(by, invitation):
+        raise Refus(reason)
+    consume(session, invitation, at=at)
+    by.role = invitation.role
+    session.add(by)
+    return invitation
+
+
+def describe_self(
+    session: Session, compte: Compte, *, nom_affiche: str, qualite: str
+) -> None:
+    compte.nom_affiche = nom_affiche
+    compte.qualite = qualite
+    session.add(compte)
+
+
+def set_active(
+    session: Session, compte: Compte, *, active: bool, by: Compte
+) -> None:
+    """Suspend or open again; a suspended account is out at its next request."""
+    if reason := why_not_manage(by, compte):
+        raise Refus(reason)
+    compte.active = active
+    session.add(compte)

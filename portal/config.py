@@ -1,0 +1,83 @@
+"""Settings, read from the environment once, at start."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from pydantic import SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).parent.parent
+
+
+class Environnement(StrEnum):
+    PRODUCTION = "production"
+    DEMONSTRATION = "demonstration"
+    TEST = "test"
+
+
+class Settings(BaseSettings):
+    """Every setting is an environment variable `VAE_<NAME>`.
+
+    Production is the default, so that a forgotten variable refuses to start
+    rather than serves with a known secret.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="VAE_", extra="forbid")
+
+    environnement: Environnement = Environnement.PRODUCTION
+    secret_key: SecretStr = SecretStr("")
+    password_salt: SecretStr = SecretStr("")
+    database_url: str = ""
+    base_url: str = ""
+    """Public address, no trailing slash: the links of e-mails start with it."""
+
+    uploads: Path = ROOT / "uploads"
+    max_file_size: int = 20 * 1024 * 1024
+    max_dossier_size: int = 400 * 1024 * 1024
+
+    storage: str = "local"
+    s3_endpoint: str = ""
+    s3_bucket: str = ""
+    s3_region: str = "us-east-1"
+    s3_access_key: SecretStr = SecretStr("")
+    s3_secret_key: SecretStr = SecretStr("")
+    s3_checksum: str = "when_required"
+
+    smtp_host: str = ""
+    smtp_port: int = 25
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_tls: bool = True
+    mail_from: str = "ne-pas-repondre@exemple.fr"
+
+    limiter_storage: str = "memory://"
+    trusted_proxies: int = 0
+
+    @model_validator(mode="after")
+    def _refuse_a_missing_secret(self) -> Self:
+        if self.environnement is not Environnement.PRODUCTION:
+            return self
+        required = ["secret_key", "password_salt", "database_url", "base_url"]
+        required += ["smtp_host"]
+        if self.storage == "s3":
+            required += ["s3_endpoint", "s3_bucket", "s3_access_key", "s3_secret_key"]
+        missing = [f"VAE_{name.upper()}" for name in required if not self._is_set(name)]
+        if missing:
+            raise ValueError(f"missing production settings: {', '.join(missing)}")
+        return self
+
+    def _is_set(self, name: str) -> bool:
+        value = getattr(self, name)
+        return bool(
+            value.get_secret_value() if isinstance(value, SecretStr) else value
+        )
+
+    @property
+    def demonstration(self) -> bool:
+        return self.environnement is Environnement.DEMONSTRATION
+
+    @property
+    def secure(self) -> bool:
+        """Cookies and HSTS assume TLS in production only."""
+        return self.environnement is Environnement.PRODUCTION

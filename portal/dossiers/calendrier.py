@@ -1,0 +1,38 @@
+"""An account's deadlines as an iCalendar feed."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from icalendar import Calendar, Event
+
+from portal.dossiers import libelles
+from portal.dossiers.faits import echeances_du
+from portal.dossiers.models import Dossier
+from portal.droit.echeances import Cle, Echeance
+
+
+def calendar(dossiers: Iterable[Dossier], base_url: str) -> bytes:
+    """One whole-day event for each deadline still open. No name in it: a feed
+    travels through services we do not know."""
+    feed = Calendar()
+    feed.add("prodid", "-//Passerelle VAE//FR")
+    feed.add("version", "2.0")
+    feed.add("x-wr-calname", "Passerelle VAE")
+    for dossier in dossiers:
+        for echeance in echeances_du(dossier):
+            if echeance.tenue_le is None and echeance.cle is not Cle.K1_LEGAL:
+                feed.add_component(_event(dossier, echeance, base_url))
+    return feed.to_ical()
+
+
+def _event(dossier: Dossier, echeance: Echeance, base_url: str) -> Event:
+    event = Event()
+    event.add("uid", f"{dossier.id}-{echeance.cle}-{echeance.debut}@passerelle-vae")
+    event.add("dtstamp", dossier.updated_at)
+    event.add("dtstart", echeance.limite)
+    event.add("dtend", echeance.limite + timedelta(days=1))
+    words = libelles.ECHEANCE[echeance.cle]
+    event.add("summary", f"{words} (dossier {dossier.numero})")
+    event.add("url", f"{base_url}/dossiers/{dossier.id}")
+    event.add("transp", "TRANSPARENT")
+    return event

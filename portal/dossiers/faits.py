@@ -1,0 +1,45 @@
+"""From the journal to what the law computes with."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from portal.dossiers.models import Dossier, Evenement
+from portal.droit.echeances import (
+    Echeance,
+    Passage,
+    Prolongation,
+    attendue,
+    echeances,
+)
+from portal.droit.reglements import reglement
+from portal.droit.workflow import Fait
+
+
+def passages(evenements: Iterable[Evenement]) -> list[Passage]:
+    return [
+        Passage(e.acte, e.le, _date(e.donnees.get("reponse_le")))
+        for e in evenements
+        if e.acte
+    ]
+
+
+def echeances_du(
+    dossier: Dossier, evenements: Iterable[Evenement] | None = None
+) -> list[Echeance]:
+    """Every deadline of the dossier, from its journal and its own règlement."""
+    journal = list(dossier.evenements if evenements is None else evenements)
+    extensions = [
+        Prolongation(e.le, date.fromisoformat(e.donnees["jusqu_au"]))
+        for e in journal
+        if e.fait is Fait.PROLONGE
+    ]
+    return echeances(passages(journal), reglement(dossier.reglement), extensions)
+
+
+def echeance_attendue(dossier: Dossier) -> Echeance | None:
+    """The one the dossier's state waits for."""
+    return attendue(dossier.etat, echeances_du(dossier))
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

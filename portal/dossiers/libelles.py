@@ -1,0 +1,165 @@
+"""The words of the screen for the words of the law, in one place (section 0, 13).
+
+Never show a candidate a word that can be mistaken for its opposite.
+"""
+
+from portal.droit.echeances import Cle, Niveau
+from portal.droit.pieces import Contrat, DocumentIdentite, Genre, Motif, Situation
+from portal.droit.workflow import Acte, Etat, Fait, Role
+
+ETAT_CANDIDAT = {
+    Etat.BROUILLON: "Pas encore déposée",
+    Etat.DEPOSE: "Déposée, en attente de l’UIMM",
+    Etat.EN_INSTRUCTION: "À l’étude par l’UIMM",
+    Etat.A_COMPLETER: "À compléter par vous",
+    Etat.NON_RECEVABLE: "Non recevable",
+    Etat.RECEVABLE: "Recevable",
+    Etat.PREUVES_DEPOSEES: "Preuves déposées, en attente de l’UIMM",
+    Etat.PREUVES_A_COMPLETER: "Preuves à compléter par vous",
+    Etat.PREUVES_RECUES: "Preuves reçues par l’UIMM",
+    Etat.CADUC: "Caduc",
+    Etat.RETIRE: "Retirée",
+}
+ETAT_UIMM = {
+    Etat.BROUILLON: "Brouillon",
+    Etat.DEPOSE: "À prendre en charge",
+    Etat.EN_INSTRUCTION: "En instruction",
+    Etat.A_COMPLETER: "Pièces demandées",
+    Etat.NON_RECEVABLE: "Non recevable",
+    Etat.RECEVABLE: "En rédaction",
+    Etat.PREUVES_DEPOSEES: "À vérifier",
+    Etat.PREUVES_A_COMPLETER: "Preuves demandées",
+    Etat.PREUVES_RECUES: "Commission à programmer",
+    Etat.CADUC: "Caduc",
+    Etat.RETIRE: "Retiré",
+}
+ROLE = {
+    Role.CANDIDAT: "Candidat·e",
+    Role.ACCOMPAGNATEUR: "Accompagnateur·rice",
+    Role.INSTRUCTEUR: "UIMM",
+    Role.RESPONSABLE: "UIMM",
+    Role.GTP: "Secrétariat GTP",
+    Role.ADMINISTRATEUR: "Administration",
+}
+ACTE = {
+    Acte.DEPOSER: "Demande déposée",
+    Acte.PRENDRE_EN_CHARGE: "Étude commencée par l’UIMM",
+    Acte.DEMANDER_PIECES: "Pièces demandées",
+    Acte.COMPLETER: "Pièces renvoyées",
+    Acte.DECLARER_RECEVABLE: "Avis favorable",
+    Acte.DECLARER_NON_RECEVABLE: "Avis défavorable",
+    Acte.REVENIR_SUR_AVIS: "Avis annulé, étude reprise",
+    Acte.DEPOSER_PREUVES: "Dossier de preuves déposé",
+    Acte.DEMANDER_PREUVES: "Preuves à compléter",
+    Acte.COMPLETER_PREUVES: "Preuves complétées",
+    Acte.RECEVOIR_PREUVES: "Dossier de preuves reçu",
+    Acte.DECLARER_CADUC: "Dossier déclaré caduc",
+    Acte.LEVER_CADUCITE: "Caducité levée",
+    Acte.RETIRER: "Demande retirée",
+}
+FAIT = {
+    Fait.OUVERT: "Demande commencée",
+    Fait.REASSIGNE: "Dossier réattribué",
+    Fait.DEROGATION: "Nouvelle demande autorisée dans l’année",
+    Fait.PROLONGE: "Délai de 12 mois prolongé",
+    Fait.IDENTITE_VERIFIEE: "Identité vérifiée",
+    Fait.IDENTITE_EFFACEE: "Pièce d’identité effacée",
+    Fait.PIECE_JOINTE: "Pièce jointe",
+    Fait.PIECE_RETIREE: "Pièce retirée",
+    Fait.PIECE_JUGEE: "Pièce examinée",
+    Fait.PREUVE_JOINTE: "Preuve jointe",
+    Fait.PREUVE_RETIREE: "Preuve retirée",
+    Fait.ECART_ACCEPTE: "Manque accepté",
+    Fait.ACCOMPAGNATEUR_INVITE: "Accompagnateur invité",
+    Fait.ACCOMPAGNATEUR_ACCEPTE: "Invitation acceptée par l’accompagnateur",
+    Fait.ACCOMPAGNATEUR_REVOQUE: "Accès de l’accompagnateur retiré",
+    Fait.DOCUMENT_LU: "Lettre lue",
+    Fait.FICHIER_CONSULTE: "Pièce consultée",
+}
+FRISE_CANDIDAT = frozenset(
+    {
+        Fait.OUVERT,
+        Fait.PROLONGE,
+        Fait.DEROGATION,
+        Fait.IDENTITE_EFFACEE,
+        Fait.ACCOMPAGNATEUR_INVITE,
+        Fait.ACCOMPAGNATEUR_ACCEPTE,
+        Fait.ACCOMPAGNATEUR_REVOQUE,
+    }
+)
+"""Facts worth a line of the candidate's timeline; the journal shows them all."""
+FRISE_UIMM = frozenset(
+    {
+        Fait.REASSIGNE,
+        Fait.PROLONGE,
+        Fait.DEROGATION,
+        Fait.IDENTITE_VERIFIEE,
+        Fait.IDENTITE_EFFACEE,
+        Fait.DOCUMENT_LU,
+    }
+)
+"""The conversation with the accompagnateur is not the UIMM's (section 0, 9)."""
+
+ECHEANCE = {
+    Cle.K1: "Réponse de l’UIMM",
+    Cle.K1_LEGAL: "Repère légal",
+    Cle.K2: "Décision du jury",
+    Cle.K2_CIBLE: "Déposer vos preuves",
+    Cle.K9: "Votre réponse à l’UIMM",
+}
+NIVEAU = {
+    Niveau.TENUE: "Délai respecté",
+    Niveau.TENUE_EN_RETARD: "Rendu en retard",
+    Niveau.A_TEMPS: "À temps",
+    Niveau.BIENTOT: "Bientôt",
+    Niveau.EN_RETARD: "En retard",
+    Niveau.SUSPENDUE: "Suspendu",
+}
+GENRE = {
+    Genre.CV: "CV",
+    Genre.IDENTITE: "Pièce d’identité",
+    Genre.MOTIVATION: "Lettre de motivation",
+    Genre.DIPLOME: "Diplôme ou attestation",
+    Genre.ACTIVITE: "Justificatif d’activité",
+}
+MOTIF = {
+    Motif.ILLISIBLE: "Illisible, en tout ou partie",
+    Motif.INCOMPLETE: "Incomplète",
+    Motif.PERIMEE: "Périmée",
+    Motif.AUTRE_DOCUMENT: "Ce n’est pas le document attendu",
+    Motif.SANS_LIEN: "Sans lien avec la certification visée",
+    Motif.TIERS: "Concerne une autre personne",
+}
+CONTRAT = {
+    Contrat.CDI: "CDI",
+    Contrat.CDD: "CDD",
+    Contrat.INTERIM: "Intérim",
+    Contrat.ALTERNANCE: "Alternance",
+    Contrat.STAGE: "Stage",
+    Contrat.INDEPENDANT: "Travail indépendant",
+    Contrat.FONCTION_PUBLIQUE: "Fonction publique",
+    Contrat.BENEVOLAT: "Bénévolat",
+    Contrat.MANDAT: "Mandat syndical ou électif",
+    Contrat.AUTRE: "Autre",
+}
+SITUATION = {
+    Situation.SALARIE: "En emploi",
+    Situation.DEMANDEUR_EMPLOI: "En recherche d’emploi",
+    Situation.INDEPENDANT: "À mon compte",
+    Situation.AUTRE: "Autre situation",
+}
+DOCUMENT_IDENTITE = {
+    DocumentIdentite.CARTE: "Carte nationale d’identité",
+    DocumentIdentite.PASSEPORT: "Passeport",
+    DocumentIdentite.TITRE_SEJOUR: "Titre de séjour",
+    DocumentIdentite.AUTRE: "Autre document",
+}
+DOCUMENT = {
+    "accuse_reception": "Accusé de réception du dépôt",
+    "demande_pieces": "Demande de pièces",
+    "accuse_complement": "Accusé de réception des pièces",
+    "avis_favorable": "Avis favorable de recevabilité",
+    "avis_defavorable": "Avis défavorable de recevabilité",
+    "avis_annule": "Annulation de l’avis",
+    "accuse_preuves": "Accusé de réception du dossier de preuves",
+}

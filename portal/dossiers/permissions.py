@@ -1,0 +1,62 @@
+"""Why an account may not act, in words we can show it; None when it may."""
+
+from portal.comptes.models import Compte
+from portal.dossiers.models import Dossier
+from portal.droit.workflow import (
+    PREUVES_OUVERTES,
+    RECEVABILITE_OUVERTE,
+    TRANSITIONS,
+    UIMM,
+    Acte,
+    Role,
+)
+
+
+def qualite(dossier: Dossier, compte: Compte) -> Role | None:
+    """What this account is to this dossier; None: it may not know that it exists."""
+    if dossier.candidat_id == compte.id:
+        return Role.CANDIDAT
+    if accompagne(dossier, compte):
+        return Role.ACCOMPAGNATEUR
+    of_this_uimm = compte.role in UIMM and compte.uimm_slug == dossier.uimm_slug
+    return compte.role if of_this_uimm and dossier.depose_le else None
+
+
+def accompagne(dossier: Dossier, compte: Compte) -> bool:
+    return any(
+        a.compte_id == compte.id and a.revoque_at is None
+        for a in dossier.accompagnements
+    )
+
+
+def a_accompagne(dossier: Dossier, compte: Compte) -> bool:
+    """Today or before: a revoked accompagnateur still may not judge (D.6412-6)."""
+    return any(a.compte_id == compte.id for a in dossier.accompagnements)
+
+
+def why_not(acte: Acte, dossier: Dossier, compte: Compte) -> str | None:
+    """Role, state and impartiality; each feature adds the guards of its own acts."""
+    transition = TRANSITIONS[acte]
+    if compte.role in UIMM and a_accompagne(dossier, compte):
+        return "Vous avez accompagné cette personne : vous ne pouvez pas l’instruire."
+    if qualite(dossier, compte) not in transition.by:
+        return "Cette action ne relève pas de votre rôle."
+    if dossier.etat not in transition.sources:
+        return "Le dossier n’est plus dans l’état qui permet cette action."
+    return None
+
+
+def why_not_edit_recevabilite(dossier: Dossier, compte: Compte) -> str | None:
+    if dossier.candidat_id != compte.id:
+        return "Ce dossier n’est pas le vôtre."
+    if dossier.etat not in RECEVABILITE_OUVERTE:
+        return "Votre demande est déposée : elle ne peut plus être modifiée."
+    return None
+
+
+def why_not_edit_preuves(dossier: Dossier, compte: Compte) -> str | None:
+    if dossier.candidat_id != compte.id:
+        return "Ce dossier n’est pas le vôtre."
+    if dossier.etat not in PREUVES_OUVERTES:
+        return "Votre dossier de preuves ne peut pas être modifié pour le moment."
+    return None

@@ -1,0 +1,137 @@
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, false, or_
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from portal.comptes.models import Compte
+from portal.dossiers.models import (
+    AbonnementCalendrier,
+    Accompagnement,
+    Document,
+    Dossier,
+    Evenement,
+    Fichier,
+)
+from portal.droit.workflow import UIMM, Role
+
+CALENDAR_SIZE = 500
+
+
+def visible_dossier(session: Session, compte: Compte, id_: UUID) -> Dossier | None:
+    """The dossier, if this account may know that it exists."""
+    query = (
+        select(Dossier)
+        .where(Dossier.id == id_)
+        .where(visible(compte))
+        .join(Dossier.certification)
+        .join(Dossier.candidat)
+        .options(
+            contains_eager(Dossier.certification),
+            contains_eager(Dossier.candidat),
+            joinedload(Dossier.uimm),
+            joinedload(Dossier.instructeur),
+            joinedload(Dossier.referentiel),
+            selectinload(Dossier.accompagnements).joinedload(Accompagnement.compte),
+            selectinload(Dossier.evenements).joinedload(Evenement.by),
+        )
+    )
+    return session.exec(query).unique().one_or_none()
+
+
+def visible(compte: Compte) -> ColumnElement[bool]:
+    """The rows of `dossier` this account may know of. Every page goes through it."""
+    accompanied = (
+        select(Accompagnement.dossier_id)
+        .where(Accompagnement.compte_id == compte.id)
+        .where(col(Accompagnement.revoque_at).is_(None))
+    )
+    mine = col(Dossier.candidat_id) == compte.id
+    return or_(mine, col(Dossier.id).in_(accompanied), _of_uimm(compte))
+
+
+def _of_uimm(compte: Compte) -> ColumnElement[bool]:
+    if compte.role not in UIMM:
+        return false()
+    return (col(Dossier.uimm_slug) == compte.uimm_slug) & col(
+        Dossier.depose_le
+    ).is_not(None)
+
+
+def dossiers_du_candidat(session: Session, compte: Compte) -> Sequence[Dossier]:
+    query = (
+        select(Dossier)
+        .where(Dossier.candidat_id == compte.id)
+        .options(joinedload(Dossier.certification), joinedload(Dossier.uimm))
+        .order_by(col(Dossier.created_at).desc())
+    )
+    return session.exec(query).all()
+
+
+def fichier_du_dossier(
+    session: Session, dossier: Dossier, id_: UUID
+) -> Fichier | None:
+    return session.exec(
+        select(Fichier)
+        .where(Fichier.dossier_id == dossier.id)
+        .where(Fichier.id == id_)
+        .where(col(Fichier.efface_at).is_(None))
+    ).one_or_none()
+
+
+def documents(session: Session, dossier: Dossier) -> Sequence[Document]:
+    return session.exec(_documents(dossier)).all()
+
+
+def document_du_dossier(
+    session: Session, dossier: Dossier, id_: UUID
+) -> Document | None:
+    return session.exec(_documents(dossier).where(Document.id == id_)).one_or_none()
+
+
+def _documents(dossier: Dossier) -> SelectOfScalar[Document]:
+    return (
+        select(Document)
+        .where(Document.dossier_id == dossier.id)
+        .options(joinedload(Document.fichier))
+        .order_by(col(Document.emis_le).desc())
+    )
+
+
+def staff_of(session: Session, uimm_slug: str) -> Sequence[Compte]:
+    """Active instructeurs and responsables of one UIMM."""
+    return session.exec(
+        select(Compte)
+        .where(Compte.uimm_slug == uimm_slug)
+        .where(col(Compte.role).in_([Role.INSTRUCTEUR, Role.RESPONSABLE]))
+        .where(col(Compte.active))
+        .order_by(Compte.nom_affiche, Compte.email)
+    ).all()
+
+
+def calendar_token(session: Session, compte: Compte) -> str | None:
+    row = session.get(AbonnementCalendrier, compte.id)
+    return row.jeton if row else None
+
+
+def compte_du_calendrier(session: Session, jeton: str) -> Compte | None:
+    return session.exec(
+        select(Compte)
+        .join(AbonnementCalendrier)
+        .where(AbonnementCalendrier.jeton == jeton)
+        .where(col(Compte.active))
+    ).one_or_none()
+
+
+def dossiers_du_calendrier(session: Session, compte: Compte) -> Sequence[Dossier]:
+    """The dossiers whose next date is nearest, with their journal."""
+    return session.exec(
+        select(Dossier)
+        .where(visible(compte))
+        .where(col(Dossier.echeance_le).is_not(None))
+        .options(selectinload(Dossier.evenements))
+        .order_by(col(Dossier.echeance_le), col(Dossier.id))
+        .limit(CALENDAR_SIZE)
+    ).all()

@@ -1,0 +1,182 @@
+"""What a person is told of a dossier: where it is, who must act, by when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from portal.dossiers import libelles
+from portal.dossiers.faits import echeances_du
+from portal.dossiers.models import Dossier, Evenement
+from portal.droit.echeances import (
+    Cle,
+    Echeance,
+    Niveau,
+    attendue,
+    jours_restants,
+    niveau,
+)
+from portal.droit.reglements import Reglement, reglement
+from portal.droit.workflow import TOUR, UIMM, Acte, Etat, Role
+
+
+@dataclass(frozen=True)
+class Delai:
+    """One deadline as a page shows it."""
+
+    echeance: Echeance
+    niveau: Niveau
+    jours: int
+    """0 on the last day, negative when late."""
+    mois: int
+    """Its length in the règlement, 0 when it is not counted in months."""
+
+    @property
+    def cle(self) -> Cle:
+        return self.echeance.cle
+
+    @property
+    def limite(self) -> date:
+        return self.echeance.limite
+
+    @property
+    def mot(self) -> str:
+        return libelles.NIVEAU[self.niveau]
+
+    @property
+    def arret(self) -> date | None:
+        return self.echeance.tenue_le or self.echeance.suspendue_le
+
+
+@dataclass(frozen=True)
+class Etape:
+    """One line of the timeline."""
+
+    etat: str
+    """`fait`, `jour` or `venir`: the words of the macro."""
+    le: date
+    titre: str
+    texte: str = ""
+
+
+@dataclass(frozen=True)
+class Suivi:
+    dossier: Dossier
+    qualite: Role
+    on: date
+    delais: Sequence[Delai]
+    attendu: Delai | None
+    etapes: Sequence[Etape]
+
+    @property
+    def etat(self) -> str:
+        words = libelles.ETAT_UIMM if self.qualite in UIMM else libelles.ETAT_CANDIDAT
+        return words[self.dossier.etat]
+
+    @property
+    def tour(self) -> str | None:
+        """Who must act; None when nobody must."""
+        role = TOUR[self.dossier.etat]
+        return libelles.ROLE[role] if role else None
+
+    def delai(self, cle: Cle) -> Delai | None:
+        """The last of that key: several requests may follow one another."""
+        return next((d for d in reversed(self.delais) if d.cle is cle), None)
+
+    def le(self, *actes: Acte) -> date | None:
+        """The day of the last of these acts."""
+        days = [e.le for e in self.dossier.evenements if e.acte in actes]
+        return days[-1] if days else None
+
+
+def suivi(dossier: Dossier, qualite: Role, on: date) -> Suivi:
+    regles = reglement(dossier.reglement)
+    echeances = echeances_du(dossier)
+    delais = [_delai(e, on, regles) for e in echeances]
+    awaited = attendue(dossier.etat, echeances)
+    return Suivi(
+        dossier=dossier,
+        qualite=qualite,
+        on=on,
+        delais=delais,
+        attendu=_delai(awaited, on, regles) if awaited else None,
+        etapes=_etapes(dossier, qualite, delais, on),
+    )
+
+
+def _delai(echeance: Echeance, on: date, regles: Reglement) -> Delai:
+    months = {
+        Cle.K1: regles.instruction_mois,
+        Cle.K1_LEGAL: regles.instruction_legale_mois or 0,
+        Cle.K2: regles.parcours_mois,
+    }
+    return Delai(
+        echeance,
+        niveau(echeance, on, regles),
+        jours_restants(echeance, on),
+        months.get(echeance.cle, 0),
+    )
+
+
+def _etapes(
+    dossier: Dossier, qualite: Role, delais: Sequence[Delai], on: date
+) -> list[Etape]:
+    past = [
+        Etape("fait", e.le, _titre(e), _texte(e))
+        for e in dossier.evenements
+        if _est_montre(e, qualite)
+    ]
+    now = [Etape("jour", on, _aujourdhui(dossier.etat))]
+    return past + now + [_a_venir(d) for d in delais if _reste(d)]
+
+
+def _est_montre(line: Evenement, qualite: Role) -> bool:
+    if line.acte:
+        return True
+    uimm = qualite in UIMM
+    return line.fait in (libelles.FRISE_UIMM if uimm else libelles.FRISE_CANDIDAT)
+
+
+def _titre(line: Evenement) -> str:
+    if line.acte:
+        return libelles.ACTE[line.acte]
+    return libelles.FAIT[line.fait] if line.fait else ""
+
+
+def _texte(line: Evenement) -> str:
+    texts = {
+        Acte.DEPOSER: "Accusé de réception envoyé",
+        Acte.DEMANDER_PIECES: "Une réponse est attendue de vous",
+    }
+    return texts.get(line.acte, "") if line.acte else ""
+
+
+def _aujourdhui(etat: Etat) -> str:
+    return {
+        Etat.BROUILLON: "Vous préparez votre demande",
+        Etat.DEPOSE: "L’UIMM va étudier la demande",
+        Etat.EN_INSTRUCTION: "L’UIMM étudie la demande",
+        Etat.A_COMPLETER: "Pièces attendues",
+        Etat.NON_RECEVABLE: "Dossier clos",
+        Etat.RECEVABLE: "Écriture du dossier de preuves",
+        Etat.PREUVES_DEPOSEES: "L’UIMM vérifie les preuves",
+        Etat.PREUVES_A_COMPLETER: "Preuves attendues",
+        Etat.PREUVES_RECUES: "L’UIMM prépare l’entretien",
+        Etat.CADUC: "Dossier caduc",
+        Etat.RETIRE: "Demande retirée",
+    }[etat]
+
+
+def _reste(delai: Delai) -> bool:
+    return delai.echeance.tenue_le is None and delai.cle is not Cle.K1_LEGAL
+
+
+def _a_venir(delai: Delai) -> Etape:
+    text = {
+        Cle.K1: "Date limite",
+        Cle.K2: "Date limite",
+        Cle.K2_CIBLE: "Date conseillée",
+        Cle.K9: "Date de réponse",
+    }[delai.cle]
+    if delai.niveau is Niveau.SUSPENDUE:
+        text = "Délai suspendu jusqu’à la réponse"
+    return Etape("venir", delai.limite, libelles.ECHEANCE[delai.cle], text)

@@ -1,0 +1,191 @@
+"""Follow-up of a dossier: its page, its journal, its letters, its files."""
+
+from secrets import token_urlsafe
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, current_app, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from portal import clock, db
+from portal.dossiers import libelles, services
+from portal.dossiers.calendrier import calendar
+from portal.dossiers.cap import cap
+from portal.dossiers.journal import lignes
+from portal.dossiers.lecture import why_not_read
+from portal.dossiers.models import Dossier, Fichier
+from portal.dossiers.parcours import Tache, phases, portee, taches
+from portal.dossiers.permissions import qualite, why_not
+from portal.dossiers.queries import (
+    calendar_token,
+    compte_du_calendrier,
+    document_du_dossier,
+    documents,
+    dossiers_du_calendrier,
+    dossiers_du_candidat,
+    fichier_du_dossier,
+    visible_dossier,
+)
+from portal.dossiers.suivi import suivi as assemble
+from portal.droit.workflow import Acte, Fait, Role
+from portal.web.access import open_to, open_to_all
+from portal.web.downloads import send
+from portal.web.pages import page
+
+bp = Blueprint("dossiers", __name__, url_prefix="/dossiers")
+PERSONNES = (Role.CANDIDAT, Role.ACCOMPAGNATEUR, Role.INSTRUCTEUR, Role.RESPONSABLE)
+
+
+@bp.get("/")
+@open_to(Role.CANDIDAT)
+def accueil() -> ResponseReturnValue:
+    """Straight to the one dossier there is, as nearly everyone has one."""
+    dossiers = dossiers_du_candidat(db.session(), current_user)
+    if len(dossiers) == 1:
+        return redirect(url_for(".suivi", id_=dossiers[0].id), code=303)
+    return page(
+        "dossiers/accueil.html", dossiers=dossiers, etats=libelles.ETAT_CANDIDAT
+    )
+
+
+@bp.get("/<uuid:id_>")
+@open_to(*PERSONNES)
+def suivi(id_: UUID) -> ResponseReturnValue:
+    dossier = dossier_or_404(id_)
+    view = assemble(dossier, _qualite(dossier), clock.today())
+    context = {"dossier": dossier, "suivi": view, "portee": portee(dossier)}
+    if view.qualite is not Role.ACCOMPAGNATEUR:
+        context["documents"] = documents(db.session(), dossier)
+        context["noms_documents"] = libelles.DOCUMENT
+    if view.qualite is not Role.CANDIDAT:
+        return page("dossiers/suivi_tiers.html", **context)
+    return page(
+        "dossiers/suivi.html",
+        cap=cap(view),
+        liste_phases=phases(dossier),
+        liste_taches=[_task(t, dossier) for t in taches(dossier)],
+        peut_retirer=why_not(Acte.RETIRER, dossier, current_user) is None,
+        **context,
+    )
+
+
+@bp.get("/<uuid:id_>/journal")
+@open_to(Role.CANDIDAT, Role.INSTRUCTEUR, Role.RESPONSABLE)
+def journal(id_: UUID) -> ResponseReturnValue:
+    dossier = dossier_or_404(id_)
+    seen_as = _qualite(dossier)
+    if seen_as is Role.ACCOMPAGNATEUR:
+        abort(404)
+    return page(
+        "dossiers/journal.html", dossier=dossier, lignes=lignes(dossier, seen_as)
+    )
+
+
+@bp.get("/<uuid:id_>/documents/<uuid:document_id>")
+@open_to(Role.CANDIDAT, Role.INSTRUCTEUR, Role.RESPONSABLE)
+def document(id_: UUID, document_id: UUID) -> ResponseReturnValue:
+    """A letter of the UIMM. The first time the candidate opens it is kept."""
+    dossier = dossier_or_404(id_)
+    if _qualite(dossier) is Role.ACCOMPAGNATEUR:
+        abort(404)
+    letter = document_du_dossier(db.session(), dossier, document_id) or abort(404)
+    if letter.fichier is None:
+        return page("dossiers/en_preparation.html", dossier=dossier, document=letter)
+    if letter.lu_at is None and dossier.candidat_id == current_user.id:
+        with db.transaction() as session:
+            services.mark_read(
+                session, letter, dossier, by=current_user, at=clock.now()
+            )
+    return _send(letter.fichier)
+
+
+@bp.get("/<uuid:id_>/fichiers/<uuid:fichier_id>")
+@open_to(*PERSONNES)
+def fichier(id_: UUID, fichier_id: UUID) -> ResponseReturnValue:
+    """A piece or a preuve; what may not be read does not exist."""
+    dossier = dossier_or_404(id_)
+    found = fichier_du_dossier(db.session(), dossier, fichier_id) or abort(404)
+    seen_as = _qualite(dossier)
+    if why_not_read(db.session(), found, dossier, seen_as):
+        abort(404)
+    if seen_as is not Role.CANDIDAT:
+        with db.transaction() as session:
+            services.record(
+                session,
+                Fait.FICHIER_CONSULTE,
+                dossier,
+                by=current_user,
+                at=clock.now(),
+                donnees={"fichier": str(found.id), "nom": found.nom},
+            )
+    return _send(found, inline=True)
+
+
+@bp.post("/calendrier")
+@open_to(*PERSONNES)
+def calendrier_ouvrir() -> ResponseReturnValue:
+    """A new secret address; the one before stops working."""
+    with db.transaction() as session:
+        services.subscribe_calendar(
+            session, current_user, jeton=token_urlsafe(32), at=clock.now()
+        )
+    flash("Votre adresse de calendrier est prête.", "succes")
+    return redirect(url_for(".calendrier"), code=303)
+
+
+@bp.post("/calendrier/fermer")
+@open_to(*PERSONNES)
+def calendrier_fermer() -> ResponseReturnValue:
+    with db.transaction() as session:
+        services.unsubscribe_calendar(session, current_user.id)
+    flash("L’adresse de calendrier ne fonctionne plus.", "succes")
+    return redirect(url_for(".calendrier"), code=303)
+
+
+@bp.get("/calendrier")
+@open_to(*PERSONNES)
+def calendrier() -> ResponseReturnValue:
+    token = calendar_token(db.session(), current_user)
+    base = current_app.extensions["settings"].base_url
+    path = url_for(".calendrier_ics", jeton=token) if token else None
+    return page(
+        "dossiers/calendrier.html", adresse=f"{base}{path}" if path else None
+    )
+
+
+@bp.get("/calendrier/<jeton>.ics")
+@open_to_all
+def calendrier_ics(jeton: str) -> ResponseReturnValue:
+    """For a calendar program, which cannot sign in: the address is the secret."""
+    compte = compte_du_calendrier(db.session(), jeton) or abort(404)
+    rows = dossiers_du_calendrier(db.session(), compte)
+    feed = calendar(rows, current_app.extensions["settings"].base_url)
+    return Response(
+        feed,
+        mimetype="text/calendar",
+        headers={"Cache-Control": "private, no-store"},
+    )
+
+
+def dossier_or_404(id_: UUID) -> Dossier:
+    return visible_dossier(db.session(), current_user, id_) or abort(404)
+
+
+def _qualite(dossier: Dossier) -> Role:
+    return qualite(dossier, current_user) or abort(404)
+
+
+def _task(task: Tache, dossier: Dossier) -> dict:
+    url = url_for(task.endpoint, id_=dossier.id) if task.endpoint else None
+    return {"libelle": task.libelle, "genre": task.genre, "mot": task.mot, "url": url}
+
+
+def _send(found: Fichier, *, inline: bool = False) -> ResponseReturnValue:
+    return send(
+        current_app.extensions["storage"],
+        cle=found.cle,
+        nom=found.nom,
+        type_mime=found.type_mime,
+        taille=found.taille,
+        inline=inline,
+    )

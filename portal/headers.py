@@ -1,0 +1,66 @@
+"""What every answer tells the browser, and how often one address may ask."""
+
+from flask import Flask, Response, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import current_user
+from flask_talisman import Talisman
+
+from portal.config import Settings
+
+CSP = {
+    "default-src": "'self'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-src": "'self'",
+    "frame-ancestors": "'none'",
+}
+SIGN_IN = "10 per minute; 100 per hour"
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    Talisman(
+        app,
+        content_security_policy=CSP,
+        force_https=settings.secure,
+        strict_transport_security=settings.secure,
+        strict_transport_security_include_subdomains=True,
+        session_cookie_secure=settings.secure,
+        referrer_policy="same-origin",
+        frame_options="DENY",
+        permissions_policy={"geolocation": "()", "microphone": "()"},
+    )
+    app.after_request(_keep_private)
+    if settings.environnement != "test":
+        limiter = Limiter(
+            _who,
+            app=app,
+            default_limits=["600 per minute"],
+            storage_uri=settings.limiter_storage,
+            headers_enabled=False,
+        )
+        # Per account name first: one office may share one address.
+        limiter.limit(SIGN_IN, key_func=_account_tried, methods=["POST"])(
+            _sign_in_of(app)
+        )
+
+
+def _who() -> str:
+    if current_user.is_authenticated:
+        return str(current_user.get_id())
+    return get_remote_address()
+
+
+def _account_tried() -> str:
+    return request.form.get("email", "").strip().lower() or get_remote_address()
+
+
+def _keep_private(response: Response) -> Response:
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    if current_user.is_authenticated and "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store, private"
+    return response

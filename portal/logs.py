@@ -1,0 +1,55 @@
+"""One JSON line per request, with an id and no personal data."""
+
+import logging
+import sys
+import time
+from uuid import uuid4
+
+import structlog
+from flask import Flask, Response, g, request
+
+from portal.config import Settings
+
+log = structlog.get_logger("portal")
+
+
+def configure() -> None:
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    configure()
+    app.before_request(_begin)
+    app.after_request(_end)
+
+
+def _begin() -> None:
+    g.request_id = uuid4().hex
+    g.started = time.perf_counter()
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def _end(response: Response) -> Response:
+    response.headers["X-Request-ID"] = g.request_id
+    if request.endpoint != "static":
+        log.info(
+            "request",
+            method=request.method,
+            # The rule, not the path: a path may hold a secret link.
+            route=str(request.url_rule or ""),
+            status=response.status_code,
+            ms=round((time.perf_counter() - g.started) * 1000, 1),
+        )
+    return response

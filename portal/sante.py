@@ -1,0 +1,56 @@
+"""Two questions a supervisor asks: is the process up, can it do its work?"""
+
+from datetime import timedelta
+
+from flask import Blueprint, current_app
+from flask.typing import ResponseReturnValue
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from portal import clock, db
+from portal.jobs.queue import backlog
+from portal.storage.base import StorageAway
+from portal.web.access import open_to_all
+
+bp = Blueprint("sante", __name__)
+
+OLDEST_JOB = timedelta(minutes=15)
+"""A job due for longer: no worker is running, or it fails."""
+
+
+@bp.get("/sante")
+@open_to_all
+def sante() -> ResponseReturnValue:
+    return {"statut": "ok"}
+
+
+@bp.get("/pret")
+@open_to_all
+def pret() -> ResponseReturnValue:
+    checks = {"base": _database(), "stockage": _storage()}
+    checks["file"] = checks["base"] and _queue()
+    ready = all(checks.values())
+    words = {name: "ok" if good else "indisponible" for name, good in checks.items()}
+    return words | {"statut": "ok" if ready else "indisponible"}, 200 if ready else 503
+
+
+def _database() -> bool:
+    try:
+        db.session().connection().execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        db.session().rollback()
+        return False
+    return True
+
+
+def _storage() -> bool:
+    try:
+        current_app.extensions["storage"].check()
+    except StorageAway:
+        return False
+    return True
+
+
+def _queue() -> bool:
+    oldest = backlog(db.session(), at=clock.now())
+    return oldest is None or oldest < OLDEST_JOB

@@ -1,0 +1,1 @@
+"""Measures of the running portal: `make bench` runs each script of this folder."""

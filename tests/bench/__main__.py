@@ -1,0 +1,15 @@
+"""Run every script of this folder, or those named: `make bench ARGS=pages`."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+
+def scripts() -> list[str]:
+    """A name that starts with `_` is shared code, not a script."""
+    return sorted(p.stem for p in Path(__file__).parent.glob("[!_]*.py"))
+
+
+for script in sys.argv[1:] or scripts():
+    print(f"== {script}", flush=True)
+    subprocess.run([sys.executable, "-m", f"tests.bench.{script}"], check=True)

@@ -1,0 +1,146 @@
+"""Fixtures. Every test of the application runs on SQLite and on PostgreSQL."""
+
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import event, text
+from sqlmodel import Session, SQLModel
+
+from portal import create_app, db
+from portal.config import Environnement, Settings
+from tests.client import PortalClient, fail_on_unsaved_work
+from tests.services.postgresql import postgresql_url
+
+pytest_plugins = ["tests.plugins.named_skips"]
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--database",
+        choices=["sqlite", "postgresql", "both"],
+        default="both",
+        help="which database the application's tests run on",
+    )
+
+
+def pytest_generate_tests(metafunc):
+    if "database_url" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--database")
+        databases = ["sqlite", "postgresql"] if chosen == "both" else [chosen]
+        metafunc.parametrize("database_url", databases, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def database_url(request, tmp_path_factory, worker_id):
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path_factory.mktemp('sqlite')}/test.db"
+    return postgresql_url(tmp_path_factory, worker_id)
+
+
+@pytest.fixture(scope="session")
+def settings(database_url, tmp_path_factory):
+    return Settings(
+        environnement=Environnement.TEST,
+        secret_key="test",
+        password_salt="test",
+        database_url=database_url,
+        base_url="http://localhost",
+        uploads=tmp_path_factory.mktemp("uploads"),
+    )
+
+
+@pytest.fixture(scope="session")
+def built_app(settings):
+    app = create_app(settings)
+    app.test_client_class = PortalClient
+    app.after_request(fail_on_unsaved_work)
+    engine = app.extensions["engine"]
+    SQLModel.metadata.create_all(engine)
+    yield app
+    engine.dispose()
+
+
+@pytest.fixture
+def app(built_app):
+    """The application on an empty database."""
+    yield built_app
+    empty(built_app.extensions["engine"])
+
+
+def empty(engine) -> None:
+    names = [f'"{table.name}"' for table in SQLModel.metadata.sorted_tables]
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            tables = ", ".join(names)
+            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        else:
+            connection.execute(text("PRAGMA defer_foreign_keys=ON"))
+            for name in reversed(names):
+                connection.execute(text(f"DELETE FROM {name}"))  # noqa: S608 - our own table names
+        connection.commit()
+
+
+@pytest.fixture
+def engine(app):
+    return app.extensions["engine"]
+
+
+@pytest.fixture
+def storage(app):
+    return app.extensions["storage"]
+
+
+@pytest.fixture
+def session(engine):
+    """A session of the test's own: sharing the app's would hide lazy loads."""
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
+
+
+@pytest.fixture
+def client(app):
+    """A browser of nobody."""
+    return app.test_client()
+
+
+@pytest.fixture
+def login(app):
+    """`login(compte)` is a client signed in as that account."""
+
+    def sign_in(compte):
+        client = app.test_client()
+        client.sign_in(compte)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def count_queries(engine):
+    """`with count_queries() as statements:` keeps the SQL that was sent."""
+
+    @contextmanager
+    def counting():
+        statements = []
+
+        def note(_connection, _cursor, statement, *_rest):
+            if not statement.startswith(("BEGIN", "COMMIT", "ROLLBACK")):
+                statements.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        yield statements
+        event.remove(engine, "before_cursor_execute", note)
+
+    return counting
+
+
+@pytest.fixture
+def write(session):
+    """`with write():` is a writing transaction on the test's session."""
+
+    @contextmanager
+    def writing():
+        with db.write(session):
+            yield session
+
+    return writing

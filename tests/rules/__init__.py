@@ -1,0 +1,1 @@
+"""The code about itself: what the linters cannot know of this project."""
