@@ -1,0 +1,105 @@
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from sqlmodel import Session, col, select
+
+from portal.catalogue.models import (
+    Certification,
+    Enregistrement,
+    Referentiel,
+    Uimm,
+    UimmDepartement,
+)
+from portal.catalogue.referentiel import Contenu, lire
+from portal.droit import ouverture as droit
+
+
+@dataclass(frozen=True)
+class Ouverture:
+    """A certification on a given day: open under what, or closed and why."""
+
+    certification: Certification
+    enregistrement: Enregistrement | None
+    """The registration in force that day; None when none is."""
+    derniers: tuple[Enregistrement, ...]
+    """Every real registration, the newest first."""
+    referentiel: Referentiel | None
+    why_closed: str | None
+
+    @cached_property
+    def contenu(self) -> Contenu | None:
+        return lire(self.referentiel.contenu) if self.referentiel else None
+
+
+def certifications(session: Session, on: date) -> list[Ouverture]:
+    """All of them, by title, in three statements."""
+    rows = session.exec(select(Certification).order_by(Certification.titre)).all()
+    return _ouvertures(session, rows, on)
+
+
+def certification(session: Session, slug: str, on: date) -> Ouverture | None:
+    row = session.get(Certification, slug)
+    return _ouvertures(session, [row], on)[0] if row else None
+
+
+def uimms(session: Session) -> list[tuple[Uimm, list[str]]]:
+    """Each UIMM territoriale with its départements, by name."""
+    departements: dict[str, list[str]] = {}
+    for link in session.exec(
+        select(UimmDepartement).order_by(UimmDepartement.departement)
+    ):
+        departements.setdefault(link.uimm_slug, []).append(link.departement)
+    return [
+        (row, departements.get(row.slug, []))
+        for row in session.exec(select(Uimm).order_by(Uimm.nom))
+    ]
+
+
+def uimm_du_departement(session: Session, departement: str) -> Uimm | None:
+    """The centre d’examen to propose (R2)."""
+    return session.exec(
+        select(Uimm)
+        .join(UimmDepartement)
+        .where(UimmDepartement.departement == departement)
+    ).one_or_none()
+
+
+def _ouvertures(session: Session, rows, on: date) -> list[Ouverture]:
+    slugs = [row.slug for row in rows]
+    enregistrements = session.exec(
+        select(Enregistrement)
+        .where(col(Enregistrement.certification_slug).in_(slugs))
+        .order_by(col(Enregistrement.code).desc())
+    ).all()
+    versions = session.exec(
+        select(Referentiel).where(col(Referentiel.certification_slug).in_(slugs))
+    ).all()
+    return [
+        _ouverture(
+            row,
+            [e for e in enregistrements if e.certification_slug == row.slug],
+            [v for v in versions if v.certification_slug == row.slug],
+            on,
+        )
+        for row in rows
+    ]
+
+
+def _ouverture(
+    row: Certification,
+    enregistrements: list[Enregistrement],
+    versions: list[Referentiel],
+    on: date,
+) -> Ouverture:
+    version = droit.referentiel_applicable(versions, on)
+    why = droit.why_closed(row.statut, row.statut_le, enregistrements, on)
+    if version is None and why is None:
+        why = f"{droit.FERMEES}aucun référentiel n’est encore applicable."
+    return Ouverture(
+        certification=row,
+        enregistrement=droit.enregistrement_ouvert(enregistrements, on),
+        derniers=tuple(e for e in enregistrements if not e.demonstration),
+        referentiel=version,
+        why_closed=why,
+    )
