@@ -65,7 +65,7 @@ define install
 @sed -n '/^uv==/,/# via/p' requirements-dev.lock > .venv/uv.lock
 @{ $(PY) -m pip install --quiet --require-hashes -r .venv/uv.lock && \
   $(PY) -m uv pip install --quiet --python $(PY) --require-hashes -r $<; } || \
-  $(PY) -m pip install --quiet --require-hashes -r $<
+  { echo "uv could not; pip takes over."; $(PY) -m pip install --quiet --require-hashes -r $<; }
 @touch $@
 endef
 
