@@ -15,7 +15,7 @@ from portal.storage.contenu import examine
 from portal.web.uploads import MO, Recu
 
 
-def store_file(  # noqa: PLR0913 - who, what, where, when
+def store_file(
     session: Session,
     storage: Storage,
     dossier: Dossier,
