@@ -50,7 +50,7 @@ def test_an_open_certification_shows_all_of_it(client, catalogue):
         "Bloc 2 : Le suivi d’un projet",
         "Animer des réunions de travail liées à un projet",
         "2 exemples au moins",
-        "Conditions et critères de C4",
+        "Lire les conditions et les critères du bloc 2",
         "Sur au moins deux exemples relatifs à des étapes différentes",
         "C7.4",
         "Compte-rendu et capitalisation de l’expérience.",
