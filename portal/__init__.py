@@ -7,11 +7,11 @@ from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import blueprints, cli, db, headers, logs
+from portal import blueprints, cli, db, headers, logs, menu
 from portal.comptes import securite
 from portal.config import ROOT, Settings
 from portal.storage import make_storage
-from portal.web import access, converters, errors, filters, pages
+from portal.web import access, converters, downloads, errors, filters, pages
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -27,22 +27,24 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign] - Flask's documented way
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
 
     logs.init_app(app, settings)
     db.init_app(app, settings.database_url)
-    CSRFProtect(app)
+    downloads.init_app(app)
+    csrf = CSRFProtect(app)
     Htmx().init_app(app)
     Babel(app)
     headers.init_app(app, settings)
     securite.init_app(app, settings)
-    for layer in (converters, filters, pages, errors):
+    for layer in (converters, filters, pages, errors, menu):
         layer.register(app)
-    blueprints.register(app, settings)
+    blueprints.register(app, csrf, settings)
+    headers.limit_sign_in(app, settings)
     cli.register(app)
-    access.require_access_rules(app, blueprints.ACCESS_OF_LIBRARIES)
+    access.require_access_rules(app, securite.ACCESS)
     return app
 
 

@@ -2,12 +2,14 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from secrets import token_urlsafe
+from typing import Literal, Self
 
 from pydantic import SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parent.parent
+DEMO = ROOT / ".demo"
 
 
 class Environnement(StrEnum):
@@ -36,13 +38,13 @@ class Settings(BaseSettings):
     max_file_size: int = 20 * 1024 * 1024
     max_dossier_size: int = 400 * 1024 * 1024
 
-    storage: str = "local"
+    storage: Literal["local", "s3"] = "local"
     s3_endpoint: str = ""
     s3_bucket: str = ""
     s3_region: str = "us-east-1"
     s3_access_key: SecretStr = SecretStr("")
     s3_secret_key: SecretStr = SecretStr("")
-    s3_checksum: str = "when_required"
+    s3_checksum: Literal["when_required", "when_supported"] = "when_required"
 
     smtp_host: str = ""
     smtp_port: int = 25
@@ -52,10 +54,13 @@ class Settings(BaseSettings):
     mail_from: str = "ne-pas-repondre@exemple.fr"
 
     limiter_storage: str = "memory://"
+    limit_requests: bool = True
     trusted_proxies: int = 0
 
     @model_validator(mode="after")
     def _refuse_a_missing_secret(self) -> Self:
+        if self.environnement is Environnement.DEMONSTRATION:
+            return self._with_the_demonstration_s()
         if self.environnement is not Environnement.PRODUCTION:
             return self
         required = ["secret_key", "password_salt", "database_url", "base_url"]
@@ -67,11 +72,20 @@ class Settings(BaseSettings):
             raise ValueError(f"missing production settings: {', '.join(missing)}")
         return self
 
+    def _with_the_demonstration_s(self) -> Self:
+        """A database and secrets of this checkout's own, made at first start."""
+        own_secret = SecretStr(_secret_of_this_checkout())
+        self.secret_key = self.secret_key if self._is_set("secret_key") else own_secret
+        self.password_salt = (
+            self.password_salt if self._is_set("password_salt") else own_secret
+        )
+        self.database_url = self.database_url or f"sqlite:///{DEMO / 'portail.db'}"
+        self.base_url = self.base_url or "http://127.0.0.1:5000"
+        return self
+
     def _is_set(self, name: str) -> bool:
         value = getattr(self, name)
-        return bool(
-            value.get_secret_value() if isinstance(value, SecretStr) else value
-        )
+        return bool(value.get_secret_value() if isinstance(value, SecretStr) else value)
 
     @property
     def demonstration(self) -> bool:
@@ -81,3 +95,12 @@ class Settings(BaseSettings):
     def secure(self) -> bool:
         """Cookies and HSTS assume TLS in production only."""
         return self.environnement is Environnement.PRODUCTION
+
+
+def _secret_of_this_checkout() -> str:
+    DEMO.mkdir(exist_ok=True)
+    kept = DEMO / "secret"
+    if not kept.exists():
+        kept.write_text(token_urlsafe(32))
+        kept.chmod(0o600)
+    return kept.read_text()

@@ -1,6 +1,6 @@
 """What every answer tells the browser, and how often one address may ask."""
 
-from flask import Flask, Response, request
+from flask import Flask, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
@@ -34,19 +34,21 @@ def init_app(app: Flask, settings: Settings) -> None:
         frame_options="DENY",
         permissions_policy={"geolocation": "()", "microphone": "()"},
     )
-    app.after_request(_keep_private)
-    if settings.environnement != "test":
-        limiter = Limiter(
-            _who,
-            app=app,
-            default_limits=["600 per minute"],
-            storage_uri=settings.limiter_storage,
-            headers_enabled=False,
-        )
-        # Per account name first: one office may share one address.
-        limiter.limit(SIGN_IN, key_func=_account_tried, methods=["POST"])(
-            _sign_in_of(app)
-        )
+
+
+def limit_sign_in(app: Flask, settings: Settings) -> None:
+    """Slow down who asks too much: by account, then by address (RFC 6585, 429)."""
+    if not settings.limit_requests:
+        return
+    limiter = Limiter(
+        _who,
+        app=app,
+        default_limits=["600 per minute"],
+        storage_uri=settings.limiter_storage,
+    )
+    # Per account name first: one office may share one address.
+    limit = limiter.limit(SIGN_IN, key_func=_account_tried, methods=["POST"])
+    app.view_functions["security.login"] = limit(app.view_functions["security.login"])
 
 
 def _who() -> str:
@@ -57,10 +59,3 @@ def _who() -> str:
 
 def _account_tried() -> str:
     return request.form.get("email", "").strip().lower() or get_remote_address()
-
-
-def _keep_private(response: Response) -> Response:
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    if current_user.is_authenticated and "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store, private"
-    return response

@@ -1,9 +1,9 @@
 """The navigation of the reader, by role."""
 
-from flask import request, url_for
+from flask import Flask, current_app, request, url_for
 from flask_login import current_user
 
-from portal.droit.workflow import UIMM, Role
+from portal.droit.workflow import Role
 from portal.web.pages import Entree
 
 VISITEUR = (
@@ -33,7 +33,8 @@ def menu() -> list[Entree]:
     if not current_user.is_authenticated:
         sign_in = ("Se connecter", "security.login")
         return [*map(_entry, VISITEUR), _entry(sign_in)._replace(a_droite=True)]
-    entries = [_entry(item) for item in PAR_ROLE[current_user.role]]
+    known = current_app.view_functions
+    entries = [_entry(item) for item in PAR_ROLE[current_user.role] if item[1] in known]
     return [
         *entries,
         _entry(("Mon compte", "comptes.mon_compte"))._replace(a_droite=True),
@@ -52,3 +53,7 @@ def _is_current(endpoint: str) -> bool:
     return here == endpoint or (
         here.split(".")[0] == endpoint.split(".")[0] not in {"security", "comptes"}
     )
+
+
+def register(app: Flask) -> None:
+    app.context_processor(lambda: {"menu": menu()})

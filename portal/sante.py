@@ -1,4 +1,4 @@
-"""Two questions a supervisor asks: is the process up, can it do its work?"""
+"""Two answers for a supervisor: the process is up, it can do its work."""
 
 from datetime import timedelta
 

@@ -46,6 +46,7 @@ def settings(database_url, tmp_path_factory):
         database_url=database_url,
         base_url="http://localhost",
         uploads=tmp_path_factory.mktemp("uploads"),
+        limit_requests=False,
     )
 
 

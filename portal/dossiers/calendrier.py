@@ -12,8 +12,10 @@ from portal.droit.echeances import Cle, Echeance
 
 
 def calendar(dossiers: Iterable[Dossier], base_url: str) -> bytes:
-    """One whole-day event for each deadline still open. No name in it: a feed
-    travels through services we do not know."""
+    """One whole-day event for each deadline still open.
+
+    No name in it: a feed travels through services we do not know.
+    """
     feed = Calendar()
     feed.add("prodid", "-//Passerelle VAE//FR")
     feed.add("version", "2.0")

@@ -55,9 +55,9 @@ def visible(compte: Compte) -> ColumnElement[bool]:
 def _of_uimm(compte: Compte) -> ColumnElement[bool]:
     if compte.role not in UIMM:
         return false()
-    return (col(Dossier.uimm_slug) == compte.uimm_slug) & col(
-        Dossier.depose_le
-    ).is_not(None)
+    return (col(Dossier.uimm_slug) == compte.uimm_slug) & col(Dossier.depose_le).is_not(
+        None
+    )
 
 
 def dossiers_du_candidat(session: Session, compte: Compte) -> Sequence[Dossier]:
@@ -70,9 +70,7 @@ def dossiers_du_candidat(session: Session, compte: Compte) -> Sequence[Dossier]:
     return session.exec(query).all()
 
 
-def fichier_du_dossier(
-    session: Session, dossier: Dossier, id_: UUID
-) -> Fichier | None:
+def fichier_du_dossier(session: Session, dossier: Dossier, id_: UUID) -> Fichier | None:
     return session.exec(
         select(Fichier)
         .where(Fichier.dossier_id == dossier.id)

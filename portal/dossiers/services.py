@@ -1,9 +1,10 @@
 """What happens to a dossier. The caller owns the transaction."""
 
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col, select
 
 from portal.comptes.models import Compte
@@ -147,9 +148,7 @@ def subscribe_calendar(
     session: Session, compte: Compte, *, jeton: str, at: datetime
 ) -> None:
     """A new secret address; the one before stops working."""
-    session.merge(
-        AbonnementCalendrier(compte_id=compte.id, jeton=jeton, created_at=at)
-    )
+    session.merge(AbonnementCalendrier(compte_id=compte.id, jeton=jeton, created_at=at))
 
 
 def unsubscribe_calendar(session: Session, compte_id: UUID) -> None:
@@ -167,7 +166,7 @@ def _move(
 ) -> None:
     """Leave the expected state or nothing: two clicks cannot both win."""
     expected = attendue(target, echeances_du(dossier))
-    moved = session.execute(
+    move = (
         update(Dossier)
         .where(col(Dossier.id) == dossier.id)
         .where(col(Dossier.etat) == source)
@@ -177,5 +176,5 @@ def _move(
             updated_at=at,
         )
     )
-    if moved.rowcount != 1:  # type: ignore[attr-defined] - a CursorResult here
+    if cast(CursorResult, session.execute(move)).rowcount != 1:
         raise Refus("Ce dossier vient d’être traité par une autre personne.")

@@ -1,6 +1,7 @@
 """Follow-up of a dossier: its page, its journal, its letters, its files."""
 
 from secrets import token_urlsafe
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, abort, current_app, flash, redirect, url_for
@@ -53,7 +54,11 @@ def accueil() -> ResponseReturnValue:
 def suivi(id_: UUID) -> ResponseReturnValue:
     dossier = dossier_or_404(id_)
     view = assemble(dossier, _qualite(dossier), clock.today())
-    context = {"dossier": dossier, "suivi": view, "portee": portee(dossier)}
+    context: dict[str, Any] = {
+        "dossier": dossier,
+        "suivi": view,
+        "portee": portee(dossier),
+    }
     if view.qualite is not Role.ACCOMPAGNATEUR:
         context["documents"] = documents(db.session(), dossier)
         context["noms_documents"] = libelles.DOCUMENT
@@ -148,9 +153,7 @@ def calendrier() -> ResponseReturnValue:
     token = calendar_token(db.session(), current_user)
     base = current_app.extensions["settings"].base_url
     path = url_for(".calendrier_ics", jeton=token) if token else None
-    return page(
-        "dossiers/calendrier.html", adresse=f"{base}{path}" if path else None
-    )
+    return page("dossiers/calendrier.html", adresse=f"{base}{path}" if path else None)
 
 
 @bp.get("/calendrier/<jeton>.ics")

@@ -1,6 +1,6 @@
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Optional
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
 from sqlalchemy import Index
@@ -47,9 +47,7 @@ class Commentaire(SQLModel, table=True):
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     dossier_id: UUID = Field(foreign_key="dossier.id")
-    fil_id: UUID | None = Field(
-        default=None, foreign_key="commentaire.id", index=True
-    )
+    fil_id: UUID | None = Field(default=None, foreign_key="commentaire.id", index=True)
     """The first comment of the thread; None: this one opens it."""
     ancre: Ancre = Field(sa_type=choice(Ancre))
     cible: str = Field(default="", max_length=40)

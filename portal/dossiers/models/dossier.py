@@ -154,7 +154,7 @@ class Fichier(SQLModel, table=True):
 
 
 class Document(SQLModel, table=True):
-    """A letter of the UIMM: its data are frozen by the act, the worker makes the PDF."""
+    """A letter of the UIMM: the act freezes its data, the worker makes its PDF."""
 
     __table_args__ = (Index("ix_document_dossier_id", "dossier_id"),)
 
@@ -191,4 +191,3 @@ class AbonnementCalendrier(SQLModel, table=True):
     compte_id: UUID = Field(foreign_key="compte.id", primary_key=True)
     jeton: str = Field(unique=True, max_length=64)
     created_at: datetime
-
