@@ -3,20 +3,16 @@
 # modules, because the checkout's own path may hold a space.
 
 PY := .venv/bin/python
-DEMO := uploads/demonstration
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: demo demo-reset test check coverage bench lock browser clean
 
 demo: .venv/demo.stamp
-	@mkdir -p $(DEMO)
-	@VAE_ENVIRONNEMENT=demonstration \
-	  VAE_DATABASE_URL=sqlite:///$(DEMO)/portail.sqlite3 \
-	  VAE_UPLOADS="$(CURDIR)/$(DEMO)/fichiers" \
-	  $(PY) -m flask --app wsgi demo
+	@VAE_ENVIRONNEMENT=demonstration $(PY) -m flask --app wsgi demo
 
 demo-reset:
-	@rm -rf $(DEMO)
+	@rm -rf .demo
+	@find uploads -mindepth 1 ! -name .gitkeep -delete
 	@echo "The demonstration's database and files are gone; make demo begins anew."
 
 # pytest comes last: the output ends with its summary. ARGS="-k depot" narrows it.

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-import pgserver
 import psycopg
+import pytest
 from sqlalchemy.engine import make_url
 
 
@@ -24,6 +24,9 @@ def postgresql_url(tmp_path_factory, worker_id: str) -> str:
 
 def _own_server(tmp_path_factory) -> str:
     """Shared by the workers of one run; stopped when the last one ends."""
+    pgserver = pytest.importorskip(
+        "pgserver", reason="no PostgreSQL here: set VAE_TEST_DATABASE_URL"
+    )
     base = tmp_path_factory.getbasetemp()
     folder: Path = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     return pgserver.get_server(folder / "postgresql").get_uri()
