@@ -92,8 +92,9 @@ def is_used(name: str, names: set[str], patterns: set[str]) -> bool:
     A mail or a letter is also used by its stem: the value of an enum names it.
     """
     path = Path(name)
-    if path.parts[0] == "security":
-        return (Path(flask_security.__file__).parent / "templates" / name).exists()
+    library = Path(flask_security.__file__).parent / "templates"
+    if path.parts[0] == "security" and (library / name).exists():
+        return True
     if path.suffix != ".html" and {path.stem, path.name} & names:
         return True
     return name in names or any(fnmatch(name, pattern) for pattern in patterns)
