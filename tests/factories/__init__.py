@@ -25,6 +25,7 @@ from tests.factories.parts import (
     make_verdict,
     refuse_piece,
 )
+from tests.factories.people import make_accompagnement
 
 __all__ = [
     "CHEMINS",
@@ -33,6 +34,7 @@ __all__ = [
     "contenu",
     "fill",
     "instant",
+    "make_accompagnement",
     "make_certification",
     "make_compte",
     "make_dossier",

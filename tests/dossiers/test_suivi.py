@@ -1,0 +1,137 @@
+"""Each role's page answers: where is it, who must act, by when."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+
+from portal.dossiers import libelles
+from portal.dossiers.cap import CAPS, cap
+from portal.dossiers.journal import ENTRE_EUX
+from portal.dossiers.parcours import PHASE, portee, taches
+from portal.dossiers.suivi import suivi
+from portal.droit.echeances import Cle, Niveau
+from portal.droit.pieces import Contrat, DocumentIdentite, Genre, Motif, Situation
+from portal.droit.workflow import TOUR, Acte, Etat, Fait, Role
+from tests.factories import make_accompagnement, make_compte, make_dossier
+from tests.factories.base import JOUR
+
+TABLES = [
+    (libelles.ETAT_CANDIDAT, Etat),
+    (libelles.ETAT_UIMM, Etat),
+    (libelles.ROLE, Role),
+    (libelles.ACTE, Acte),
+    (libelles.FAIT, Fait),
+    (libelles.ECHEANCE, Cle),
+    (libelles.NIVEAU, Niveau),
+    (libelles.GENRE, Genre),
+    (libelles.MOTIF, Motif),
+    (libelles.CONTRAT, Contrat),
+    (libelles.SITUATION, Situation),
+    (libelles.DOCUMENT_IDENTITE, DocumentIdentite),
+    (CAPS, Etat),
+    (PHASE, Etat),
+]
+
+
+@pytest.mark.parametrize(("table", "enum"), TABLES)
+def test_every_word_of_the_law_has_its_words_on_screen(table, enum):
+    assert set(table) == set(enum)
+
+
+@pytest.mark.parametrize("etat", list(Etat))
+@pytest.mark.parametrize("on", [JOUR, date(2028, 6, 1)], ids=["on time", "late"])
+def test_the_candidate_is_told_what_to_do_or_that_nothing_is(session, etat, on):
+    dossier = make_dossier(session, etat=etat)
+    words = cap(suivi(dossier, Role.CANDIDAT, on))
+    assert words.titre
+    assert words.phrase
+    assert bool(words.action) == (TOUR[etat] is Role.CANDIDAT)
+    assert bool(words.a_faire) == bool(words.action)
+    assert words.nombre is None or words.nombre >= 0
+    assert len(taches(dossier)) == 4
+
+
+@pytest.mark.parametrize("etat", list(Etat))
+@pytest.mark.parametrize("day", ["2026-03-20", "2029-01-01"])
+def test_every_state_has_its_page(session, login, etat, day):
+    dossier = make_dossier(session, etat=etat)
+    with time_machine.travel(day):
+        page = login(dossier.candidat).get(f"/dossiers/{dossier.id}")
+    assert page.status_code == 200
+    soup = BeautifulSoup(page.text, "html.parser")
+    assert libelles.ETAT_CANDIDAT[etat] in soup.select_one(".vae-cartouche").text
+
+
+@pytest.mark.parametrize("role", [Role.INSTRUCTEUR, Role.RESPONSABLE])
+def test_the_uimm_sees_who_must_act_and_by_when(session, login, role):
+    """R1. K1: 3 months from a deposit of 2 March 2026."""
+    dossier = make_dossier(session, etat=Etat.DEPOSE, le=date(2026, 3, 2))
+    staff = make_compte(session, role, uimm_slug=dossier.uimm_slug)
+    with time_machine.travel("2026-05-25"):
+        text = login(staff).get(f"/dossiers/{dossier.id}").text.replace("\u00a0", " ")
+    assert "Au tour de" in text
+    assert "2 juin 2026" in text
+    assert "dans 8 jours" in text
+    assert "Repère légal : 2 mois, le 2 mai 2026 (passé)" in text
+
+
+def test_the_accompagnateur_sees_the_dates_but_no_letter(session, login):
+    dossier = make_dossier(session, etat=Etat.RECEVABLE)
+    friend = make_accompagnement(session, dossier).compte
+    text = login(friend).get(f"/dossiers/{dossier.id}").text
+    assert "Décision du jury" in text
+    assert "Lettres envoyées" not in text
+    assert login(friend).get(f"/dossiers/{dossier.id}/journal").status_code == 404
+
+
+def test_the_uimm_s_journal_hides_the_accompagnateur(session, login, write):
+    """Section 0 rule 9."""
+    from portal.dossiers.services import record
+    from tests.factories import instant
+
+    dossier = make_dossier(session, etat=Etat.RECEVABLE)
+    staff = make_compte(session, Role.INSTRUCTEUR, uimm_slug=dossier.uimm_slug)
+    with write():
+        for fait in ENTRE_EUX:
+            record(session, fait, dossier, by=dossier.candidat, at=instant(JOUR))
+    url = f"/dossiers/{dossier.id}/journal"
+    assert "ccompagnateur" in login(dossier.candidat).get(url).text
+    assert "ccompagnateur" not in login(staff).get(url).text
+
+
+def test_one_dossier_is_the_home_and_several_are_listed(session, login):
+    candidat = make_compte(session)
+    assert "pas encore de demande" in login(candidat).get("/dossiers/").text
+    dossier = make_dossier(session, candidat)
+    assert login(candidat).get("/dossiers/").location == f"/dossiers/{dossier.id}"
+    make_dossier(session, candidat, etat=Etat.RETIRE, rang=2)
+    assert str(dossier.id) in login(candidat).get("/dossiers/").text
+
+
+@pytest.mark.parametrize(
+    ("blocs", "words"),
+    [([], "CQPM entier"), ([2], "bloc 2"), ([3, 1], "blocs 1 et 3")],
+)
+def test_what_is_aimed_at_is_said(session, blocs, words):
+    """R20."""
+    assert portee(make_dossier(session, blocs_vises=blocs)) == words
+
+
+@pytest.mark.parametrize("lines", [1, 30])
+def test_queries_of_the_page_do_not_grow(session, login, count_queries, lines, write):
+    from portal.dossiers.services import record
+    from tests.factories import instant
+
+    dossier = make_dossier(session, etat=Etat.RECEVABLE)
+    with write():
+        for _ in range(lines):
+            record(
+                session, Fait.PROLONGE, dossier, by=dossier.candidat,
+                at=instant(JOUR), donnees={"jusqu_au": "2028-01-01"},
+            )  # fmt: skip
+    client = login(dossier.candidat)
+    with count_queries() as statements:
+        client.get(f"/dossiers/{dossier.id}")
+    assert len(statements) == 5
