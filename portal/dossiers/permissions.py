@@ -2,6 +2,7 @@
 
 from portal.comptes.models import Compte
 from portal.dossiers.models import Dossier
+from portal.droit.pieces import Genre
 from portal.droit.workflow import (
     PREUVES_OUVERTES,
     RECEVABILITE_OUVERTE,
@@ -60,3 +61,19 @@ def why_not_edit_preuves(dossier: Dossier, compte: Compte) -> str | None:
     if dossier.etat not in PREUVES_OUVERTES:
         return "Votre dossier de preuves ne peut pas être modifié pour le moment."
     return None
+
+
+def why_not_read(dossier: Dossier, genre: Genre | None, qualite: Role) -> str | None:
+    """Whether a file may be opened; `genre` is None for a preuve."""
+    if qualite is Role.CANDIDAT:
+        return None
+    if genre is Genre.IDENTITE and qualite not in UIMM:
+        # Section 0 rule 8: the UIMM only.
+        return "La pièce d’identité n’est vue que par l’UIMM."
+    if genre is None and qualite in UIMM and not _preuves_were_deposited(dossier):
+        return "Ce dossier de preuves n’est pas encore déposé."
+    return None
+
+
+def _preuves_were_deposited(dossier: Dossier) -> bool:
+    return any(e.acte is Acte.DEPOSER_PREUVES for e in dossier.evenements)

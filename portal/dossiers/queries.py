@@ -14,7 +14,9 @@ from portal.dossiers.models import (
     Dossier,
     Evenement,
     Fichier,
+    Piece,
 )
+from portal.droit.pieces import Genre
 from portal.droit.workflow import UIMM, Role
 
 CALENDAR_SIZE = 500
@@ -77,6 +79,13 @@ def fichier_du_dossier(session: Session, dossier: Dossier, id_: UUID) -> Fichier
         .where(Fichier.id == id_)
         .where(col(Fichier.efface_at).is_(None))
     ).one_or_none()
+
+
+def genre_of(session: Session, fichier: Fichier) -> Genre | None:
+    """Which piece of the recevabilité a file is; None for a preuve."""
+    return session.exec(
+        select(Piece.genre).where(Piece.fichier_id == fichier.id)
+    ).first()
 
 
 def documents(session: Session, dossier: Dossier) -> Sequence[Document]:

@@ -13,10 +13,9 @@ from portal.dossiers import libelles, services
 from portal.dossiers.calendrier import calendar
 from portal.dossiers.cap import cap
 from portal.dossiers.journal import lignes
-from portal.dossiers.lecture import why_not_read
 from portal.dossiers.models import Dossier, Fichier
 from portal.dossiers.parcours import Tache, phases, portee, taches
-from portal.dossiers.permissions import qualite, why_not
+from portal.dossiers.permissions import qualite, why_not, why_not_read
 from portal.dossiers.queries import (
     calendar_token,
     compte_du_calendrier,
@@ -25,6 +24,7 @@ from portal.dossiers.queries import (
     dossiers_du_calendrier,
     dossiers_du_candidat,
     fichier_du_dossier,
+    genre_of,
     visible_dossier,
 )
 from portal.dossiers.suivi import suivi as assemble
@@ -111,7 +111,7 @@ def fichier(id_: UUID, fichier_id: UUID) -> ResponseReturnValue:
     dossier = dossier_or_404(id_)
     found = fichier_du_dossier(db.session(), dossier, fichier_id) or abort(404)
     seen_as = _qualite(dossier)
-    if why_not_read(db.session(), found, dossier, seen_as):
+    if why_not_read(dossier, genre_of(db.session(), found), seen_as):
         abort(404)
     if seen_as is not Role.CANDIDAT:
         with db.transaction() as session:

@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, Relationship, SQLModel
 
 from portal.catalogue.models import Certification, Enregistrement, Referentiel, Uimm
-from portal.columns import choice, json_list, json_object, long_text
+from portal.columns import byte_ordered, choice, json_list, json_object, long_text
 from portal.comptes.models import Compte
 from portal.droit.workflow import Acte, Etat, Fait
 
@@ -35,12 +35,24 @@ class Dossier(SQLModel, table=True):
         UniqueConstraint("candidat_id", "certification_slug", "annee_civile", "rang"),
         # The queue of one UIMM, most urgent first, paged by key.
         Index("ix_dossier_file", "uimm_slug", "etat", "echeance_le", "id"),
+        Index("ix_dossier_depots", "uimm_slug", "etat", "depose_le", "id"),
+        Index("ix_dossier_noms", "uimm_slug", "etat", "nom_recherche", "id"),
+        Index("ix_dossier_ordre", "uimm_slug", "ordre"),
+        # The same queue, of one person or of one certification.
+        Index(
+            "ix_dossier_file_attribution",
+            *("uimm_slug", "etat", "instructeur_id", "echeance_le", "id"),
+        ),
+        Index(
+            "ix_dossier_file_certification",
+            *("uimm_slug", "etat", "certification_slug", "echeance_le", "id"),
+        ),
         Index("ix_dossier_uimm_echeance", "uimm_slug", "echeance_le", "id"),
         Index("ix_dossier_rappels", "etat", "echeance_le"),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
-    numero: str | None = Field(default=None, unique=True, max_length=24)
+    numero: str | None = Field(default=None, unique=True, sa_type=byte_ordered(24))
     candidat_id: UUID = Field(foreign_key="compte.id", index=True)
     certification_slug: str = Field(foreign_key="certification.slug", max_length=80)
     referentiel_id: UUID = Field(foreign_key="referentiel.id")
@@ -65,7 +77,11 @@ class Dossier(SQLModel, table=True):
     echeance_le: date | None = None
     """Sort key of the queue, rewritten by each act; pages show the computed date."""
     nom_candidat: str = Field(default="", max_length=200)
-    """Copied from the identity at deposit: the queue shows and searches it."""
+    """Copied from the identity at deposit: the queue shows it."""
+    nom_recherche: str = Field(default="", sa_type=byte_ordered(200))
+    """The name without capitals nor accents: the queue searches and sorts by it."""
+    ordre: int | None = None
+    """The last part of `numero`, that people search by."""
     created_at: datetime
     updated_at: datetime
 

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field, Relationship, SQLModel
 
 from portal.columns import choice, long_text
+from portal.comptes.models import Compte
 from portal.dossiers.models.dossier import Fichier
 from portal.droit.pieces import Contrat, DocumentIdentite, Genre, Motif, Situation
 
@@ -102,6 +103,7 @@ class Verdict(SQLModel, table=True):
     version: int = 1
 
     piece: Piece = Relationship(back_populates="verdict")
+    by: Optional[Compte] = Relationship()  # noqa: UP045 - sqlmodel reads it
 
 
 class IdentiteVerifiee(SQLModel, table=True):
