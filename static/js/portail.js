@@ -1,0 +1,100 @@
+/* What a page gains with JavaScript; every page works without it. */
+(() => {
+  "use strict";
+
+  const STEPS = [25, 50, 75, 100];
+  const BROKEN = "La connexion a été coupée. Ce que vous avez écrit est encore à l’écran : réessayez dans un instant.";
+  const REFUSED = "Cette action n’a pas abouti. Rechargez la page, puis réessayez.";
+
+  /* After a failed form or a swap, the reader is taken to what changed. */
+  function focusIn(root) {
+    const target = root.matches?.("[data-focus]") ? root : root.querySelector("[data-focus]");
+    if (!target) return;
+    if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
+    target.focus();
+  }
+
+  function say(sentence) {
+    const place = document.getElementById("messages");
+    const notice = document.createElement("p");
+    notice.className = "govuk-error-message";
+    notice.textContent = sentence;
+    place.replaceChildren(notice);
+    place.scrollIntoView({ block: "nearest" });
+  }
+
+  /* Upload: the bar moves at each event, the words only at quarters. */
+  function showProgress(form, percent) {
+    const place = form.querySelector("[data-progression]");
+    if (!place) return;
+    place.hidden = false;
+    place.querySelector("progress").value = percent;
+    const step = STEPS.filter((each) => percent >= each).pop() ?? 0;
+    const words = place.querySelector("[role=status]");
+    if (words.dataset.step === String(step)) return;
+    words.dataset.step = step;
+    words.textContent = step === 100 ? "Fichier envoyé, contrôle en cours…" : `Envoi en cours, ${step} %`;
+  }
+
+  function hideProgress(form) {
+    const place = form.querySelector("[data-progression]");
+    if (place) place.hidden = true;
+  }
+
+  const uploadOf = (event) => event.target.closest?.("form[data-televersement]");
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const form = uploadOf(event);
+    if (form) showProgress(form, 0);
+  });
+  document.addEventListener("htmx:xhr:progress", (event) => {
+    const form = uploadOf(event);
+    const { loaded, total } = event.detail;
+    if (form && total) showProgress(form, Math.floor((100 * loaded) / total));
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = uploadOf(event);
+    if (form && !event.detail.successful) hideProgress(form);
+  });
+
+  /* An error answered as a fragment says where it goes: it is shown, not lost. */
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.getResponseHeader("HX-Retarget")) event.detail.shouldSwap = true;
+  });
+  document.addEventListener("htmx:sendError", () => say(BROKEN));
+  document.addEventListener("htmx:responseError", (event) => {
+    const xhr = event.detail.xhr;
+    if (!xhr.getResponseHeader("HX-Retarget") && !xhr.getResponseHeader("HX-Redirect")) say(REFUSED);
+  });
+  document.addEventListener("htmx:afterSettle", (event) => focusIn(event.detail.elt));
+
+  /* Characters left, counted as the server does (a line break is two). */
+  function count(hint) {
+    const field = document.getElementById(hint.dataset.compte);
+    if (!field) return;
+    const length = field.value.replace(/\r?\n/g, "\r\n").length;
+    const left = Number(hint.dataset.maximum) - length;
+    const number = Math.abs(left).toLocaleString("fr-FR");
+    const plural = Math.abs(left) < 2 ? "" : "s";
+    hint.textContent = left < 0
+      ? `${number} caractère${plural} en trop.`
+      : `Il vous reste ${number} caractère${plural}.`;
+    hint.classList.toggle("vae-compteur--trop", left < 0);
+  }
+  document.addEventListener("input", (event) => {
+    const hint = event.target.id && document.querySelector(`[data-compte="${CSS.escape(event.target.id)}"]`);
+    if (hint) count(hint);
+  });
+
+  /* A double click sends once: the server would refuse the second anyway. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (form.getAttribute("aria-busy")) event.preventDefault();
+    form.setAttribute("aria-busy", "true");
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[aria-busy]")) form.removeAttribute("aria-busy");
+    focusIn(document);
+  });
+})();
