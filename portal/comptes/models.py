@@ -21,7 +21,9 @@ class Compte(SQLModel, UserMixin, table=True):
         ),
     )
 
-    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    id: UUID = Field(  # type: ignore[assignment]  # the mixin says int
+        default_factory=uuid4, primary_key=True
+    )
     email: str = Field(unique=True, max_length=254)
     password: str | None = None
     active: bool = True
@@ -38,7 +40,7 @@ class Compte(SQLModel, UserMixin, table=True):
     uimm: Optional[Uimm] = Relationship()  # noqa: UP045 - sqlmodel reads the string form
 
     # flask-security asks for a list of roles; access is decided by `role` alone.
-    roles: ClassVar[list] = []
+    roles: ClassVar[list] = []  # type: ignore[misc]  # ours is none
 
 
 class Invitation(SQLModel, table=True):
@@ -47,12 +49,8 @@ class Invitation(SQLModel, table=True):
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     email: str = Field(max_length=254, index=True)
     role: Role = Field(sa_type=choice(Role))
-    uimm_slug: str | None = Field(
-        default=None, foreign_key="uimm.slug", max_length=80
-    )
-    dossier_id: UUID | None = Field(
-        default=None, foreign_key="dossier.id", index=True
-    )
+    uimm_slug: str | None = Field(default=None, foreign_key="uimm.slug", max_length=80)
+    dossier_id: UUID | None = Field(default=None, foreign_key="dossier.id", index=True)
     token_hash: str = Field(unique=True, max_length=64)
     by_id: UUID | None = Field(default=None, foreign_key="compte.id")
     """None: the first administrateur, invited from the command line."""

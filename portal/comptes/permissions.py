@@ -46,7 +46,9 @@ def why_not_invite(
         return "Choisissez l’UIMM territoriale de cette personne."
     if by.role is Role.RESPONSABLE and uimm_slug != by.uimm_slug:
         return "Vous n’invitez que dans votre UIMM territoriale."
-    if role is Role.ACCOMPAGNATEUR and (dossier is None or dossier.candidat_id != by.id):
+    if role is Role.ACCOMPAGNATEUR and (
+        dossier is None or dossier.candidat_id != by.id
+    ):
         return "Vous n’invitez un accompagnateur que pour votre propre dossier."
     return None
 

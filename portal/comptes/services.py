@@ -69,9 +69,7 @@ def invite_staff(
     at: datetime,
     uimm_slug: str | None = None,
 ) -> None:
-    token = invite(
-        session, email=email, role=role, by=by, at=at, uimm_slug=uimm_slug
-    )
+    token = invite(session, email=email, role=role, by=by, at=at, uimm_slug=uimm_slug)
     queue_mail(
         session,
         destinataire=normalize(email),
@@ -113,7 +111,9 @@ def _revoke_earlier(session: Session, new: Invitation) -> None:
     )
 
 
-def revoke_invitation(session: Session, invitation: Invitation, *, at: datetime) -> None:
+def revoke_invitation(
+    session: Session, invitation: Invitation, *, at: datetime
+) -> None:
     """Nothing to say when it was accepted or revoked meanwhile: it opens nothing."""
     session.execute(
         update(Invitation)
@@ -131,11 +131,11 @@ def consume(session: Session, invitation: Invitation, *, at: datetime) -> None:
         .where(pending(at))
         .values(used_at=at)
     )
-    if used.rowcount != 1:  # type: ignore[attr-defined] - a CursorResult here
+    if used.rowcount != 1:  # type: ignore[attr-defined]  # a CursorResult
         raise Refus(PERDUE)
 
 
-def create_account(
+def create_account(  # noqa: PLR0913 - one for each column
     session: Session,
     *,
     email: str,
@@ -195,23 +195,16 @@ def accept(
         raise Refus(reason)
     consume(session, invitation, at=at)
     by.role = invitation.role
-    session.add(by)
     return invitation
 
 
-def describe_self(
-    session: Session, compte: Compte, *, nom_affiche: str, qualite: str
-) -> None:
+def describe_self(compte: Compte, *, nom_affiche: str, qualite: str) -> None:
     compte.nom_affiche = nom_affiche
     compte.qualite = qualite
-    session.add(compte)
 
 
-def set_active(
-    session: Session, compte: Compte, *, active: bool, by: Compte
-) -> None:
+def set_active(compte: Compte, *, active: bool, by: Compte) -> None:
     """Suspend or open again; a suspended account is out at its next request."""
     if reason := why_not_manage(by, compte):
         raise Refus(reason)
     compte.active = active
-    session.add(compte)

@@ -1,0 +1,54 @@
+"""What the tests of accounts share."""
+
+import re
+
+from bs4 import BeautifulSoup
+from flask_security import hash_password
+from sqlmodel import select
+
+from portal.comptes.models import Compte
+from portal.courrier.models import Courriel
+from tests.factories import make_compte, save
+
+PASSWORD = "Demonstration-2026"
+
+
+def make_known(app, session, **over):
+    """An account whose password is PASSWORD."""
+    compte = make_compte(session, **over)
+    with app.app_context():
+        compte.password = hash_password(PASSWORD)
+    return save(session, compte)
+
+
+def sign_in(client, email, password=PASSWORD, **more):
+    return client.post(
+        "/connexion", data={"email": email, "password": password, **more}
+    )
+
+
+def account(session, email):
+    """The account of this address as the database has it now; None."""
+    session.rollback()
+    return session.exec(select(Compte).where(Compte.email == email)).one_or_none()
+
+
+def is_signed_in(client) -> bool:
+    return client.get("/mon-compte").status_code == 200
+
+
+def mails(session, modele=None):
+    session.rollback()
+    query = select(Courriel).order_by(Courriel.created_at)
+    return [m for m in session.exec(query) if modele in (None, m.modele)]
+
+
+def link(session, modele):
+    """The path of the last mail of this kind."""
+    return mails(session, modele)[-1].donnees["lien"]
+
+
+def words(response) -> str:
+    """What is read in the page's main part."""
+    main = BeautifulSoup(response.text, "html.parser").select_one("main")
+    return re.sub(r"\s+", " ", main.get_text(" ")).strip()
