@@ -1,0 +1,81 @@
+"""Files given out: under a harmless type, sandboxed, and kept by no cache."""
+
+from flask import Flask, Response, redirect, request
+from werkzeug.exceptions import RequestedRangeNotSatisfiable
+from werkzeug.wrappers import Response as BaseResponse
+from werkzeug.wsgi import wrap_file
+
+from portal.storage.base import Storage
+from portal.storage.contenu import JPEG, PDF, PNG
+from portal.storage.noms import content_disposition
+
+CHUNK = 256 * 1024
+# Long enough to follow a redirect, too short to be passed on.
+LINK_SECONDS = 60
+# What a browser may be told a file is, and may show; the rest is saved as bytes.
+SHOWN = {PDF, JPEG, PNG}
+BYTES = "application/octet-stream"
+HEADERS = {
+    # Chromium and Firefox show a PDF in their own viewer under this sandbox.
+    "Content-Security-Policy": "default-src 'none'; sandbox; frame-ancestors 'self'",
+    "X-Frame-Options": "SAMEORIGIN",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, no-store",
+}
+
+
+class SentFile(Response):
+    """Marks the responses whose headers must outlive those of ordinary pages."""
+
+
+def init_app(app: Flask) -> None:
+    """Call before Talisman is set up: what is registered first is applied last."""
+    app.after_request(_keep_headers)
+
+
+def send(
+    storage: Storage,
+    *,
+    cle: str,
+    nom: str,
+    type_mime: str,
+    taille: int,
+    inline: bool = False,
+) -> BaseResponse:
+    """Send the file, or the browser to it. Raise `MissingFile` or `StorageAway`."""
+    inline = inline and type_mime in SHOWN
+    if type_mime not in SHOWN:
+        type_mime = BYTES
+    link = storage.link(
+        cle, nom=nom, type_mime=type_mime, inline=inline, secondes=LINK_SECONDS
+    )
+    if link:
+        response = redirect(link, code=303)
+        response.headers["Cache-Control"] = HEADERS["Cache-Control"]
+        return response
+    response = _stream(storage, cle, type_mime, taille)
+    response.headers["Content-Disposition"] = content_disposition(nom, inline=inline)
+    return response
+
+
+def _stream(storage: Storage, cle: str, type_mime: str, taille: int) -> SentFile:
+    content = storage.open(cle)
+    response = SentFile(
+        wrap_file(request.environ, content, CHUNK),
+        mimetype=type_mime,
+        headers=HEADERS,
+        direct_passthrough=True,
+    )
+    response.content_length = taille
+    try:
+        response.make_conditional(request, accept_ranges=True, complete_length=taille)
+    except RequestedRangeNotSatisfiable:
+        content.close()
+        raise
+    return response
+
+
+def _keep_headers(response: Response) -> Response:
+    if isinstance(response, SentFile):
+        response.headers.update(HEADERS)
+    return response
