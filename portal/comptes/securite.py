@@ -98,7 +98,8 @@ class Courrier(MailUtil):
     def validate(self, email: str) -> str:
         return normalize(super().validate(email.strip()))
 
-    def send_mail(  # its subject and bodies are empty: the worker writes them
+    # Its subject and bodies are empty: the worker writes ours.
+    def send_mail(
         self, template, subject, recipient, sender, body, html, **context
     ) -> None:
         modele, lien = _message(template, context)
