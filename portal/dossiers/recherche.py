@@ -16,4 +16,4 @@ def fold(text: str) -> str:
     """« LEFÈVRE  Anne-Marie » and « lefevre anne-marie » are one name."""
     letters = unicodedata.normalize("NFD", text.casefold())
     plain = "".join(c for c in letters if not unicodedata.combining(c))
-    return " ".join(plain.split())
+    return " ".join(plain.split())[:200]

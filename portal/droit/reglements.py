@@ -35,6 +35,9 @@ class Reglement:
     # Answer to a request for pieces and its reminders (domain.md 1.4, K9):
     # the portal's own default, the sources give no length.
     reponse_jours: int = 30
+    # What a reviewer may choose instead, from tomorrow's too soon to too late.
+    reponse_min_jours: int = 7
+    reponse_max_jours: int = 90
     rappels_jours: tuple[int, ...] = (14, 7, 2)
 
     # « Délai maximum de 12 mois » (002 annexe 4; rule 2, reading A2).

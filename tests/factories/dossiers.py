@@ -8,6 +8,7 @@ from portal.catalogue.models import Enregistrement, Referentiel
 from portal.comptes.models import Compte
 from portal.dossiers.faits import echeance_attendue
 from portal.dossiers.models import Dossier, Evenement
+from portal.dossiers.recherche import prepare_search
 from portal.droit.reglements import reglement_en_vigueur
 from portal.droit.workflow import TRANSITIONS, Acte, Etat, Role
 from tests.factories.base import JOUR, instant, rank, save
@@ -69,6 +70,7 @@ def make_dossier(
         updated_at=instant(le),
         **values | over,
     )
+    prepare_search(dossier)
     save(session, dossier)
     if set(actes) & ACTES_UIMM:
         instructeur = instructeur or _any_staff(session, uimm)

@@ -37,7 +37,8 @@ class Dossier(SQLModel, table=True):
         Index("ix_dossier_file", "uimm_slug", "etat", "echeance_le", "id"),
         Index("ix_dossier_depots", "uimm_slug", "etat", "depose_le", "id"),
         Index("ix_dossier_noms", "uimm_slug", "etat", "nom_recherche", "id"),
-        Index("ix_dossier_ordre", "uimm_slug", "ordre"),
+        Index("ix_dossier_numeros", "uimm_slug", "etat", "numero"),
+        Index("ix_dossier_ordre", "uimm_slug", "etat", "ordre", "id"),
         # The same queue, of one person or of one certification.
         Index(
             "ix_dossier_file_attribution",
