@@ -13,6 +13,8 @@ from portal.config import ROOT, Settings
 from portal.storage import make_storage
 from portal.web import access, converters, downloads, errors, filters, pages
 
+SVG = "image/svg+xml"
+
 
 def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings()
@@ -53,8 +55,8 @@ def flask_config(settings: Settings) -> dict:
     return {
         "SECRET_KEY": settings.secret_key.get_secret_value() or "demonstration",
         "TESTING": settings.environnement == "test",
-        # An upload view reads its own limit; every other form is text.
-        "MAX_CONTENT_LENGTH": settings.max_file_size + 1024 * 1024,
+        # Every form is text; an upload view sets its own limit.
+        "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "SESSION_COOKIE_NAME": cookie,
         "SESSION_COOKIE_SECURE": settings.secure,
@@ -66,4 +68,8 @@ def flask_config(settings: Settings) -> dict:
         "BABEL_DEFAULT_LOCALE": "fr",
         "BABEL_DEFAULT_TIMEZONE": "Europe/Paris",
         "TEMPLATES_AUTO_RELOAD": False,
+        # Not what a person uploaded: it is compressed already, and streamed.
+        "COMPRESS_MIMETYPES": ["text/html", "text/css", "text/javascript", SVG],
+        "COMPRESS_ALGORITHM": ["br", "gzip"],
+        "COMPRESS_BR_LEVEL": 4,
     }

@@ -17,10 +17,14 @@ BLUEPRINTS = (sante.bp, accueil, catalogue, comptes, dossiers)
 def register(app: Flask, csrf: CSRFProtect, settings: Settings) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    import importlib, importlib.util
+    import importlib
+    import importlib.util
+
     for name in ("recevabilite", "instruction", "preuves", "accompagnement"):
         if importlib.util.find_spec(f"portal.{name}.views"):
             feature = importlib.import_module(f"portal.{name}.views")
+            if not hasattr(feature, "bp"):
+                continue
             app.register_blueprint(feature.bp)
             for view in getattr(feature, "TELEVERSEMENTS", ()):
                 csrf.exempt(view)

@@ -1,6 +1,9 @@
 """What every answer tells the browser, and how often one address may ask."""
 
+from collections.abc import Callable
+
 from flask import Flask, request
+from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
@@ -23,6 +26,7 @@ SIGN_IN = "10 per minute; 100 per hour"
 
 
 def init_app(app: Flask, settings: Settings) -> None:
+    Compress(app)
     Talisman(
         app,
         content_security_policy=CSP,
@@ -48,7 +52,8 @@ def limit_sign_in(app: Flask, settings: Settings) -> None:
     )
     # Per account name first: one office may share one address.
     limit = limiter.limit(SIGN_IN, key_func=_account_tried, methods=["POST"])
-    app.view_functions["security.login"] = limit(app.view_functions["security.login"])
+    views: dict[str, Callable] = app.view_functions
+    views["security.login"] = limit(views["security.login"])
 
 
 def _who() -> str:

@@ -83,9 +83,9 @@ def fichier_du_dossier(session: Session, dossier: Dossier, id_: UUID) -> Fichier
 
 def genre_of(session: Session, fichier: Fichier) -> Genre | None:
     """Which piece of the recevabilité a file is; None for a preuve."""
-    return session.exec(
-        select(Piece.genre).where(Piece.fichier_id == fichier.id)
-    ).first()
+    query = select(Piece).where(Piece.fichier_id == fichier.id)
+    piece = session.exec(query).first()
+    return piece.genre if piece else None
 
 
 def documents(session: Session, dossier: Dossier) -> Sequence[Document]:

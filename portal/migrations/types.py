@@ -1,10 +1,12 @@
 """How sqlmodel's types read in a migration."""
 
+from typing import Literal
+
 from sqlalchemy import DateTime, String
 from sqlmodel.sql.sqltypes import AutoString
 
 
-def render_item(kind: str, item: object, _autogen: object) -> str | bool:
+def render_item(kind: str, item: object, _autogen: object) -> str | Literal[False]:
     """Write plain SQLAlchemy types: a migration must outlive sqlmodel's names."""
     if kind == "type" and isinstance(item, AutoString):
         return f"sa.String(length={item.length})" if item.length else "sa.String()"

@@ -14,7 +14,9 @@ from portal.migrations.types import same_type
 
 def config(engine: Engine) -> Config:
     alembic = Config()
-    alembic.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    alembic.set_main_option(
+        "script_location", str(Path(__file__).parent).replace("%", "%%")
+    )
     alembic.set_main_option("path_separator", "os")
     alembic.attributes["engine"] = engine
     return alembic

@@ -46,8 +46,13 @@ def send(
     inline = inline and type_mime in SHOWN
     if type_mime not in SHOWN:
         type_mime = BYTES
-    link = storage.link(
-        cle, nom=nom, type_mime=type_mime, inline=inline, secondes=LINK_SECONDS
+    # What is shown in a page passes through us: a bucket cannot send the sandbox.
+    link = (
+        None
+        if inline
+        else storage.link(
+            cle, nom=nom, type_mime=type_mime, inline=False, secondes=LINK_SECONDS
+        )
     )
     if link:
         response = redirect(link, code=303)

@@ -9,7 +9,9 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from portal.droit.refus import Refus
+from portal.storage.base import MissingFile, StorageAway
 from portal.web.pages import page, wants_fragment
+from portal.web.uploads import EnvoiRefuse
 
 KEPT_BODY: Final = 1_000_000
 _SECRET_WORDS: Final = ("pass", "secret", "code", "token", "csrf")
@@ -84,7 +86,10 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(CSRFError, lambda _error: _answer(400, EXPIREE))
     app.register_error_handler(Refus, _refused)
-    app.register_error_handler(OperationalError, _database_down)
+    app.register_error_handler(EnvoiRefuse, _too_big)
+    app.register_error_handler(MissingFile, lambda _error: _answer(404, TEXTES[404]))
+    app.register_error_handler(OperationalError, _service_down)
+    app.register_error_handler(StorageAway, _service_down)
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -110,8 +115,12 @@ def _refused(error: Refus) -> ResponseReturnValue:
     return _answer(409, TEXTES[409]._replace(phrase=str(error)))
 
 
-def _database_down(error: OperationalError) -> ResponseReturnValue:
-    current_app.logger.error("database unavailable", exc_info=error)
+def _too_big(error: EnvoiRefuse) -> ResponseReturnValue:
+    return _answer(413, TEXTES[413]._replace(phrase=str(error)))
+
+
+def _service_down(error: Exception) -> ResponseReturnValue:
+    current_app.logger.error("service unavailable", exc_info=error)
     response = _answer(503, TEXTES[503])
     response.headers["Retry-After"] = "60"
     return response
@@ -140,6 +149,8 @@ def _typed_text() -> list[str]:
     ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
     if request.method != "POST" or not ours or wants_fragment():
         return []
+    if request.mimetype == "multipart/form-data":
+        return []  # an upload view has read the body itself
     if not 0 < (request.content_length or 0) <= KEPT_BODY:
         return []
     return [

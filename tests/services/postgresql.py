@@ -29,4 +29,9 @@ def _own_server(tmp_path_factory) -> str:
     )
     base = tmp_path_factory.getbasetemp()
     folder: Path = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    return pgserver.get_server(folder / "postgresql").get_uri()
+    server = pgserver.get_server(folder / "postgresql")
+    # Nothing of it outlives the run: it need not wait for the disk.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off;")
+    server.psql("SELECT pg_reload_conf();")
+    return server.get_uri()

@@ -1,0 +1,50 @@
+"""Two addresses for a supervisor, one log line a request."""
+
+import json
+import shutil
+from datetime import timedelta
+
+from portal import clock
+from portal.jobs.models import Job
+from tests.factories import save
+
+
+def test_the_process_is_up(client):
+    assert client.get("/sante").json == {"statut": "ok"}
+
+
+def test_ready_when_database_storage_and_queue_answer(client):
+    response = client.get("/pret")
+    assert response.status_code == 200
+    assert set(response.json.values()) == {"ok"}
+
+
+def test_a_lost_storage_is_named(client, settings):
+    shutil.rmtree(settings.uploads, ignore_errors=True)
+    settings.uploads.write_text("not a folder")
+    try:
+        response = client.get("/pret")
+    finally:
+        settings.uploads.unlink()
+    assert response.status_code == 503
+    assert response.json["stockage"] == "indisponible"
+
+
+def test_a_stuck_queue_is_named(client, session):
+    save(session, Job(genre="courriel", due_at=clock.now() - timedelta(hours=1)))
+    response = client.get("/pret")
+    assert response.status_code == 503
+    assert response.json["file"] == "indisponible"
+
+
+def test_a_request_is_one_line_without_personal_data(client, capfd):
+    secret = "/invitation/un-jeton-secret"
+    response = client.get(secret)
+    [line] = [
+        entry
+        for entry in map(json.loads, capfd.readouterr().err.splitlines())
+        if entry.get("request_id") == response.headers["X-Request-ID"]
+    ]
+    assert line["status"] == response.status_code
+    assert line["route"] == "/invitation/<token>"
+    assert "un-jeton" not in json.dumps(line)
