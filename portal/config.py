@@ -1,5 +1,6 @@
 """Settings, read from the environment once, at start."""
 
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from secrets import token_urlsafe
@@ -9,6 +10,9 @@ from pydantic import SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parent.parent
+
+INVITATION_VALIDITY = timedelta(days=14)
+"""How long the link of an invitation may be accepted."""
 DEMO = ROOT / ".demo"
 
 

@@ -1,6 +1,6 @@
 """Every write to accounts and invitations. The caller owns the transaction."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from secrets import token_urlsafe
 from typing import Final
 from uuid import uuid4
@@ -16,12 +16,10 @@ from portal.comptes.permissions import (
     why_not_manage,
 )
 from portal.comptes.queries import compte_with_email, pending, token_digest
+from portal.config import INVITATION_VALIDITY
 from portal.courrier.annonces import queue_mail
 from portal.droit.refus import Refus
 from portal.droit.workflow import Role
-
-VALIDITE: Final = timedelta(days=14)
-"""How long an invitation may be accepted."""
 
 PERDUE: Final = "Cette invitation ne peut plus être acceptée."
 
@@ -55,7 +53,7 @@ def invite(
         by_id=by.id,
         token_hash="",
         created_at=at,
-        expires_at=at + VALIDITE,
+        expires_at=at + INVITATION_VALIDITY,
     )
     return _issue(session, invitation)
 
@@ -86,7 +84,7 @@ def invite_first_administrateur(session: Session, *, email: str, at: datetime) -
         role=Role.ADMINISTRATEUR,
         token_hash="",
         created_at=at,
-        expires_at=at + VALIDITE,
+        expires_at=at + INVITATION_VALIDITY,
     )
     return f"/invitation/{_issue(session, invitation)}"
 

@@ -6,8 +6,11 @@ from bs4 import BeautifulSoup
 from flask_security import hash_password
 from sqlmodel import select
 
+from portal import clock
+from portal.comptes import services
 from portal.comptes.models import Compte
 from portal.courrier.models import Courriel
+from portal.droit.workflow import UIMM, Role
 from tests.factories import make_compte, save
 
 PASSWORD = "Demonstration-2026"
@@ -52,3 +55,18 @@ def words(response) -> str:
     """What is read in the page's main part."""
     main = BeautifulSoup(response.text, "html.parser").select_one("main")
     return re.sub(r"\s+", " ", main.get_text(" ")).strip()
+
+
+def invite(session, *, by, role=Role.INSTRUCTEUR, email="camille@exemple.fr", at=None):
+    """The token of a link to join the inviter's UIMM."""
+    uimm_slug = by.uimm_slug if role in UIMM else None
+    token = services.invite(
+        session,
+        email=email,
+        role=role,
+        by=by,
+        at=at or clock.now(),
+        uimm_slug=uimm_slug,
+    )
+    session.commit()
+    return token

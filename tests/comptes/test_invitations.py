@@ -1,11 +1,8 @@
-"""Who may invite whom; a link that serves once, for a time, to its addressee."""
+"""The page of an invitation: it serves its addressee, once."""
 
-from datetime import UTC, datetime, timedelta
-from itertools import product
+from datetime import timedelta
 from types import SimpleNamespace
-from uuid import uuid4
 
-import pytest
 from sqlmodel import select
 
 from portal import clock
@@ -13,11 +10,11 @@ from portal.comptes import services
 from portal.comptes.models import Invitation
 from portal.comptes.permissions import why_not_accept
 from portal.comptes.queries import find_invitation
-from portal.droit.refus import Refus
-from portal.droit.workflow import UIMM, Role
+from portal.droit.workflow import Role
 from tests.comptes.outils import (
     PASSWORD,
     account,
+    invite,
     is_signed_in,
     link,
     mails,
@@ -27,122 +24,11 @@ from tests.comptes.outils import (
 )
 from tests.factories import make_compte, make_uimm
 
-AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
-LEGAL = {
-    (Role.ADMINISTRATEUR, Role.RESPONSABLE),
-    (Role.ADMINISTRATEUR, Role.GTP),
-    (Role.RESPONSABLE, Role.INSTRUCTEUR),
-    (Role.CANDIDAT, Role.ACCOMPAGNATEUR),
-}
 ANSWER = {
     "nom_affiche": "Camille Martin",
     "qualite": "Instructrice VAE",
     "password": PASSWORD,
 }
-
-
-def invite(session, *, by, role=Role.INSTRUCTEUR, email="camille@exemple.fr", at=None):
-    """The token of a link to join the inviter's UIMM."""
-    uimm_slug = by.uimm_slug if role in UIMM else None
-    token = services.invite(
-        session,
-        email=email,
-        role=role,
-        by=by,
-        at=at or clock.now(),
-        uimm_slug=uimm_slug,
-    )
-    session.commit()
-    return token
-
-
-@pytest.fixture
-def responsable(session):
-    return make_compte(session, Role.RESPONSABLE)
-
-
-def test_a_link_is_kept_as_a_digest_and_lasts_fourteen_days(session, responsable):
-    token = invite(session, by=responsable, email=" Camille@Exemple.fr ", at=AT)
-
-    row = session.exec(select(Invitation)).one()
-    assert token not in str(row.model_dump())
-    assert len(token) >= 43
-    assert row.email == "camille@exemple.fr"
-    last = AT + timedelta(days=14)
-    assert find_invitation(session, token, at=last - timedelta(seconds=1))
-    assert find_invitation(session, token, at=last) is None
-
-
-@pytest.mark.parametrize(("by", "role"), list(product(Role, Role)))
-def test_each_role_invites_only_the_roles_it_answers_for(session, by, role):
-    compte = make_compte(session, by)
-    uimm = compte.uimm_slug or make_uimm(session, departements=()).slug
-    where = {"uimm_slug": uimm if role in UIMM else None}
-    if role is Role.ACCOMPAGNATEUR:
-        where["dossier"] = SimpleNamespace(id=None, candidat_id=compte.id)
-
-    def attempt():
-        services.invite(
-            session, email="x@exemple.fr", role=role, by=compte, at=AT, **where
-        )
-
-    if (by, role) in LEGAL:
-        attempt()
-    else:
-        with pytest.raises(Refus):
-            attempt()
-
-
-def test_a_responsable_invites_in_its_own_uimm_only(session, responsable):
-    elsewhere = make_uimm(session, departements=())
-
-    with pytest.raises(Refus, match="votre UIMM"):
-        services.invite(
-            session,
-            email="x@exemple.fr",
-            role=Role.INSTRUCTEUR,
-            by=responsable,
-            at=AT,
-            uimm_slug=elsewhere.slug,
-        )
-
-
-def test_an_accompagnateur_is_invited_to_ones_own_dossier_only(session):
-    """R9, section 0 rule 9."""
-    candidat = make_compte(session)
-    of_another = SimpleNamespace(id=uuid4(), candidat_id=uuid4())
-
-    for dossier in (of_another, None):
-        with pytest.raises(Refus, match="votre propre dossier"):
-            services.invite(
-                session,
-                email="x@exemple.fr",
-                role=Role.ACCOMPAGNATEUR,
-                by=candidat,
-                at=AT,
-                dossier=dossier,
-            )
-
-
-def test_a_new_link_for_the_same_purpose_ends_the_earlier_one(session, responsable):
-    first = invite(session, by=responsable, at=AT)
-    other_address = invite(session, by=responsable, email="autre@exemple.fr", at=AT)
-    second = invite(session, by=responsable, at=AT + timedelta(days=1))
-    later = AT + timedelta(days=2)
-
-    assert find_invitation(session, first, at=later) is None
-    assert find_invitation(session, second, at=later)
-    assert find_invitation(session, other_address, at=later)
-
-
-def test_a_link_is_used_once(session, responsable):
-    token = invite(session, by=responsable, at=AT)
-    row = find_invitation(session, token, at=AT)
-
-    services.consume(session, row, at=AT)
-
-    with pytest.raises(Refus, match="ne peut plus être acceptée"):
-        services.consume(session, row, at=AT)
 
 
 def test_the_invited_person_opens_an_account_and_is_signed_in(
