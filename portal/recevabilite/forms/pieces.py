@@ -1,0 +1,100 @@
+"""What comes beside the files, and the signature.
+
+The files themselves are received apart (`portal.web.uploads`).
+"""
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, FileField, SelectField, StringField
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
+
+from portal.comptes.forms import une_ligne
+from portal.dossiers.models import Experience, Identite
+from portal.recevabilite import permissions
+from portal.recevabilite.attestation import is_signature_of
+from portal.recevabilite.forms.champs import paragraphe
+
+LETTRE_MAX = 8000
+FORMATS = ".pdf,.jpg,.jpeg,.png"
+
+
+class PieceForm(FlaskForm):
+    fichier = FileField(
+        "Fichier", render_kw={"accept": FORMATS}, validators=[Optional()]
+    )
+
+
+class PiecesForm(PieceForm):
+    fichier = FileField(
+        "Fichiers",
+        render_kw={"accept": FORMATS, "multiple": True},
+        validators=[Optional()],
+    )
+
+
+class LettreForm(PieceForm):
+    texte = paragraphe(
+        "Votre lettre",
+        LETTRE_MAX,
+        "Dites ce qui vous mène à cette certification et ce qu’elle apporte à votre "
+        "projet professionnel.",
+    )
+
+
+class DiplomesForm(PiecesForm):
+    aucun = BooleanField("Je n’ai aucun diplôme ni attestation en rapport")
+
+
+class JustificatifsForm(PiecesForm):
+    experience = SelectField("Expérience que ces documents attestent", default="")
+
+    def __init__(self, experiences: list[Experience], **kwargs) -> None:
+        super().__init__(**kwargs)
+        self.experience.choices = choices_of(experiences)
+
+
+class RattacherForm(FlaskForm):
+    experience = SelectField("Expérience", default="")
+
+    def __init__(self, experiences: list[Experience], **kwargs) -> None:
+        super().__init__(**kwargs)
+        self.experience.choices = choices_of(experiences)
+
+
+class ReponseForm(PiecesForm):
+    reponse = paragraphe(
+        "Votre explication",
+        2000,
+        "Si vous n’avez pas de meilleur document, dites pourquoi.",
+    )
+
+
+class ReponseLettreForm(LettreForm, ReponseForm):
+    """A letter may also be typed again."""
+
+
+class DepotForm(FlaskForm):
+    atteste = BooleanField(
+        "J’ai lu cette attestation et je la signe",
+        validators=[InputRequired(permissions.PAS_COCHEE)],
+    )
+    nom = StringField(
+        "Vos prénom et nom, en toutes lettres",
+        filters=[une_ligne],
+        validators=[DataRequired("Écrivez vos prénom et nom pour signer.")],
+        render_kw={"autocomplete": "name"},
+    )
+
+    def __init__(self, identite: Identite, **kwargs) -> None:
+        super().__init__(**kwargs)
+        self.identite = identite
+
+    def validate_nom(self, field) -> None:
+        if not is_signature_of(field.data, self.identite):
+            raise ValidationError(permissions.NOM_DIFFERENT)
+
+
+def choices_of(experiences: list[Experience]) -> list[tuple[str, str]]:
+    return [
+        ("", "Aucune en particulier"),
+        *((str(e.id), f"{e.poste} ({e.debut_le.year})") for e in experiences),
+    ]

@@ -1,0 +1,208 @@
+"""The pieces: joined, replaced, answered, removed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from portal.comptes.models import Compte
+from portal.dossiers.fichiers import erase_file, store_file
+from portal.dossiers.models import Dossier, Fichier, Piece
+from portal.dossiers.services import hold, record
+from portal.droit.pieces import UNIQUES, Genre
+from portal.droit.refus import Refus
+from portal.droit.workflow import Fait
+from portal.recevabilite import queries
+from portal.recevabilite.demande import Demande
+from portal.recevabilite.permissions import (
+    why_not_joindre,
+    why_not_remplacer,
+    why_not_repondre,
+    why_not_retirer_piece,
+)
+from portal.recevabilite.services.brouillon import edit, touch
+from portal.storage.base import Storage
+from portal.web.uploads import Recu
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a file goes: its kind, what it proves, the refused piece it replaces."""
+
+    genre: Genre
+    experience_id: UUID | None = None
+    remplace_id: UUID | None = None
+
+
+def joindre(  # noqa: PLR0913 - the storage and its quota, beside who, what and when
+    session: Session,
+    storage: Storage,
+    dossier: Dossier,
+    place: Place,
+    recu: Recu,
+    *,
+    by: Compte,
+    at: datetime,
+    quota: int,
+) -> Piece:
+    demande = _hold(session, dossier, place.genre, by=by)
+    if place.experience_id and demande.experience(place.experience_id) is None:
+        raise Refus("Cette expérience a été supprimée.")
+    if reason := why_not_remplacer(demande, place.genre, place.remplace_id):
+        raise Refus(reason)
+    fichier = store_file(session, storage, dossier, recu, by=by, at=at, quota=quota)
+    piece = Piece(
+        dossier_id=dossier.id,
+        genre=place.genre,
+        fichier_id=fichier.id,
+        experience_id=place.experience_id,
+        created_at=at,
+    )
+    return _add(session, demande, piece, place.remplace_id, by=by, at=at)
+
+
+def ecrire_lettre(
+    session: Session,
+    dossier: Dossier,
+    texte: str,
+    *,
+    by: Compte,
+    at: datetime,
+) -> None:
+    """The lettre de motivation typed in the page; emptied, it goes."""
+    demande = _hold(session, dossier, Genre.MOTIVATION, by=by)
+    if texte == demande.motivation():
+        return
+    if texte:
+        piece = Piece(
+            dossier_id=dossier.id,
+            genre=Genre.MOTIVATION,
+            texte=texte,
+            created_at=at,
+        )
+        _add(session, demande, piece, None, by=by, at=at)
+        return
+    for piece in demande.de(Genre.MOTIVATION):
+        _remove(session, demande, piece, by=by, at=at)
+
+
+def retirer_piece(
+    session: Session, dossier: Dossier, piece_id: UUID, *, by: Compte, at: datetime
+) -> Piece:
+    """Remove what the UIMM has not judged; a piece it replaced stands again."""
+    hold(session, dossier)
+    demande = queries.demande(session, dossier)
+    piece = demande.piece(piece_id)
+    if piece is None:
+        raise Refus("Cette pièce est déjà retirée.")
+    if reason := why_not_retirer_piece(dossier, piece, by):
+        raise Refus(reason)
+    _remove(session, demande, piece, by=by, at=at)
+    replaced = demande.piece(piece.remplace_id) if piece.remplace_id else None
+    if replaced and demande.remplacantes(replaced) == [piece]:
+        replaced.retiree_at = None
+    touch(session, dossier, at)
+    return piece
+
+
+def rattacher(
+    session: Session,
+    dossier: Dossier,
+    piece_id: UUID,
+    experience_id: UUID | None,
+    *,
+    by: Compte,
+    at: datetime,
+) -> None:
+    """Say which experience a justificatif proves, or none."""
+    edit(session, dossier, by=by, at=at)
+    demande = queries.demande(session, dossier)
+    piece = demande.piece(piece_id)
+    gone = experience_id and demande.experience(experience_id) is None
+    if piece is None or gone:
+        raise Refus("Cette pièce ou cette expérience a été supprimée.")
+    piece.experience_id = experience_id
+
+
+def repondre(
+    session: Session,
+    dossier: Dossier,
+    piece_id: UUID,
+    reponse: str,
+    *,
+    by: Compte,
+    at: datetime,
+) -> None:
+    """Answer in words, when no better document exists."""
+    hold(session, dossier)
+    piece = queries.demande(session, dossier).piece(piece_id)
+    if reason := why_not_repondre(dossier, piece, by):
+        raise Refus(reason)
+    if piece and piece.verdict:
+        piece.verdict.reponse = reponse
+    touch(session, dossier, at)
+
+
+def _hold(session: Session, dossier: Dossier, genre: Genre, *, by: Compte) -> Demande:
+    hold(session, dossier)
+    demande = queries.demande(session, dossier)
+    if reason := why_not_joindre(demande, genre, by):
+        raise Refus(reason)
+    return demande
+
+
+def _add(
+    session: Session,
+    demande: Demande,
+    piece: Piece,
+    remplace_id: UUID | None,
+    *,
+    by: Compte,
+    at: datetime,
+) -> Piece:
+    dossier = demande.dossier
+    if piece.genre in UNIQUES:
+        replaced = next(iter(demande.de(piece.genre)), None)
+    else:
+        replaced = demande.piece(remplace_id) if remplace_id else None
+    if replaced:
+        piece.remplace_id = replaced.id if replaced.verdict else replaced.remplace_id
+        piece.experience_id = piece.experience_id or replaced.experience_id
+        if replaced.retiree_at is None:
+            _remove(session, demande, replaced, by=by, at=at)
+    if piece.genre is Genre.DIPLOME:
+        dossier.sans_diplome = False
+    session.add(piece)
+    _note(session, Fait.PIECE_JOINTE, dossier, piece, by=by, at=at)
+    touch(session, dossier, at)
+    return piece
+
+
+def _remove(
+    session: Session, demande: Demande, piece: Piece, *, by: Compte, at: datetime
+) -> None:
+    """A judged piece is kept, with its file: it explains the verdict."""
+    _note(session, Fait.PIECE_RETIREE, demande.dossier, piece, by=by, at=at)
+    if piece.verdict:
+        piece.retiree_at = at
+        session.add(piece)
+        return
+    session.delete(piece)
+    session.flush()
+    if fichier := piece.fichier_id and session.get(Fichier, piece.fichier_id):
+        erase_file(session, fichier, at=at)
+
+
+def _note(
+    session: Session,
+    fait: Fait,
+    dossier: Dossier,
+    piece: Piece,
+    *,
+    by: Compte,
+    at: datetime,
+) -> None:
+    """A draft is the candidate's own: the journal starts with the deposit."""
+    if dossier.depose_le:
+        record(session, fait, dossier, by=by, at=at, donnees={"genre": piece.genre})
