@@ -1,0 +1,131 @@
+"""What each kind of job does. A handler may run twice: it must not show."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from io import BytesIO
+from uuid import UUID
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from portal import clock, db
+from portal.catalogue.models import Uimm
+from portal.config import Settings
+from portal.courrier import letters, mailer
+from portal.courrier.models import Courriel
+from portal.dossiers.libelles import DOCUMENT
+from portal.dossiers.models import Document, Dossier, Fichier
+from portal.storage.base import Storage
+
+
+@dataclass(frozen=True)
+class Contexte:
+    """What a job works with; `now` is the worker's clock."""
+
+    engine: Engine
+    storage: Storage
+    settings: Settings
+    now: Callable[[], datetime] = clock.now
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        with Session(self.engine, expire_on_commit=False) as session, db.write(session):
+            yield session
+
+
+def courriel(contexte: Contexte, donnees: dict) -> None:
+    """Send one message: between two transactions, as a server may take its time.
+
+    Killed after the server's yes and before ours, it is sent again with the same
+    Message-ID; its data stay until the send is known.
+    """
+    id_ = UUID(donnees["courriel_id"])
+    with Session(contexte.engine) as session:
+        row, reply_to = _message(session, id_)
+        if row.sent_at:
+            return
+        written = mailer.write(row.modele, row.donnees, contexte.settings.base_url)
+        to = row.destinataire
+    now = contexte.now()
+    if not contexte.settings.demonstration:
+        message = mailer.compose(
+            written,
+            id_=id_,
+            sender=contexte.settings.mail_from,
+            to=to,
+            reply_to=reply_to,
+            at=now,
+        )
+        mailer.send(message, contexte.settings)
+    with contexte.transaction() as session:
+        row = session.get_one(Courriel, id_)
+        row.sent_at = now
+        row.donnees = {}
+        row.sujet = written.sujet
+        if contexte.settings.demonstration:
+            row.texte = written.texte
+
+
+def lettre(contexte: Contexte, donnees: dict) -> None:
+    """Make a letter's PDF from its frozen data: the same bytes each time."""
+    with Session(contexte.engine) as session:
+        document = _document(session, UUID(donnees["document_id"]))
+        if document.fichier_id:
+            return
+        content = letters.render(document.modele, document.donnees)
+    key = f"{document.dossier_id}/{document.id}"
+    contexte.storage.save(key, BytesIO(content))
+    with contexte.transaction() as session:
+        document = _document(session, document.id, lock=True)
+        if document.fichier_id:
+            return
+        numero = session.get_one(Dossier, document.dossier_id).numero
+        fichier = Fichier(
+            dossier_id=document.dossier_id,
+            cle=key,
+            nom=f"{DOCUMENT[document.modele]} {numero}.pdf",
+            type_mime="application/pdf",
+            taille=len(content),
+            sha256=sha256(content).hexdigest(),
+            pages=letters.pages(content),
+            created_at=contexte.now(),
+        )
+        session.add(fichier)
+        session.flush()
+        document.fichier_id = fichier.id
+
+
+def effacer_fichier(contexte: Contexte, donnees: dict) -> None:
+    """Remove the bytes once the act that says so is committed; the row stays."""
+    with contexte.transaction() as session:
+        fichier = session.get(Fichier, UUID(donnees["fichier_id"]))
+        if fichier is None:
+            return
+        fichier.efface_at = fichier.efface_at or contexte.now()
+    contexte.storage.delete(fichier.cle)
+
+
+HANDLERS: dict[str, Callable[[Contexte, dict], None]] = {
+    "courriel": courriel,
+    "lettre": lettre,
+    "effacer_fichier": effacer_fichier,
+}
+
+
+def _message(session: Session, id_: UUID) -> tuple[Courriel, str | None]:
+    """The message, and the address of the UIMM that answers for its dossier."""
+    row = session.execute(
+        select(Courriel, Uimm.email)
+        .outerjoin(Dossier, col(Courriel.dossier_id) == col(Dossier.id))
+        .outerjoin(Uimm, col(Dossier.uimm_slug) == col(Uimm.slug))
+        .where(Courriel.id == id_)
+    ).one()
+    return row[0], row[1]
+
+
+def _document(session: Session, id_: UUID, *, lock: bool = False) -> Document:
+    query = select(Document).where(Document.id == id_)
+    return session.exec(query.with_for_update() if lock else query).one()

@@ -1,0 +1,112 @@
+"""What the daily job looks for, page by page."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import groupby
+from uuid import UUID
+
+from sqlalchemy import Select, tuple_, union_all
+from sqlalchemy.orm import joinedload, selectinload
+from sqlmodel import Session, col, select
+
+from portal.clock import PARIS
+from portal.comptes.models import Compte
+from portal.dossiers.models import Accompagnement, Commentaire, Dossier, Lecture
+from portal.droit.echeances import jour_de_paris
+from portal.droit.workflow import CLOS, Etat
+
+PAGE = 200
+
+
+@dataclass(frozen=True)
+class NonLus:
+    """The unread comments of one reader."""
+
+    compte_id: UUID
+    email: str
+    dossiers: Sequence[UUID]
+    nombre: int
+    dernier_le: date
+
+
+def dossiers_proches(
+    session: Session, etats: Collection[Etat], *, depuis: date, jusqu_au: date
+) -> Iterator[Sequence[Dossier]]:
+    """Pages of dossiers that wait for a day in between, with their journal.
+
+    A page is forgotten by the session when the next one is asked for.
+    """
+    key = tuple_(col(Dossier.echeance_le), col(Dossier.id))
+    query = (
+        select(Dossier)
+        .where(col(Dossier.etat).in_(etats))
+        .where(col(Dossier.echeance_le).between(depuis, jusqu_au))
+        .options(
+            joinedload(Dossier.candidat),
+            joinedload(Dossier.certification),
+            selectinload(Dossier.evenements),
+        )
+        .order_by(*key)
+        .limit(PAGE)
+    )
+    page = session.exec(query).all()
+    while page:
+        yield page
+        last = page[-1]
+        session.flush()
+        for dossier in page:
+            session.expunge(dossier)
+        page = session.exec(query.where(key > (last.echeance_le, last.id))).all()
+
+
+def commentaires_non_lus(
+    session: Session, avant: date, *, depuis: date
+) -> Iterator[NonLus]:
+    """Per reader, what others wrote from `depuis` until the eve of `avant`."""
+    candidats = select(Dossier.id, Dossier.candidat_id)
+    accompagnateurs = select(Accompagnement.dossier_id, Accompagnement.compte_id)
+    readers = union_all(
+        _open(candidats),
+        _open(accompagnateurs.join(Dossier)).where(
+            col(Accompagnement.revoque_at).is_(None)
+        ),
+    ).subquery()
+    dossier_id, compte_id = readers.c
+    unread = (
+        select(Compte.id, Compte.email, dossier_id, Commentaire.created_at)
+        .join(readers, compte_id == Compte.id)
+        .join(Commentaire, col(Commentaire.dossier_id) == dossier_id)
+        .outerjoin(
+            Lecture,
+            (col(Lecture.dossier_id) == dossier_id)
+            & (col(Lecture.compte_id) == compte_id),
+        )
+        .where(col(Commentaire.auteur_id) != compte_id)
+        .where(col(Commentaire.created_at) >= _midnight(depuis))
+        .where(col(Commentaire.created_at) < _midnight(avant))
+        .where(
+            col(Lecture.lu_at).is_(None)
+            | (col(Lecture.lu_at) < col(Commentaire.created_at))
+        )
+        .where(col(Compte.active))
+        .order_by(col(Compte.id))
+        .execution_options(yield_per=PAGE)
+    )
+    for _id, group in groupby(session.execute(unread), key=lambda row: row[0]):
+        rows = list(group)
+        yield NonLus(
+            compte_id=rows[0][0],
+            email=rows[0][1],
+            dossiers=sorted({row[2] for row in rows}),
+            nombre=len(rows),
+            dernier_le=jour_de_paris(max(row[3] for row in rows)),
+        )
+
+
+def _open(query: Select) -> Select:
+    return query.where(col(Dossier.etat).not_in(CLOS))
+
+
+def _midnight(le: date) -> datetime:
+    return datetime.combine(le, time(), PARIS)

@@ -1,0 +1,96 @@
+"""Work that follows a commit: asked for in its transaction, done at least once."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, delete, func, update
+from sqlmodel import Session, col, select
+
+from portal.jobs.models import Job
+
+MAX_ATTEMPTS = 12
+"""With the back-off below, about three days; then a person must look at it."""
+
+
+def enqueue(session: Session, genre: str, donnees: dict, *, at: datetime) -> None:
+    """To be done from `at` on, if the caller's transaction commits."""
+    session.add(Job(genre=genre, donnees=donnees, due_at=at))
+
+
+def take(session: Session, *, at: datetime, lease: timedelta) -> Job | None:
+    """Lease the job due for longest, or None. The caller commits at once.
+
+    A worker that dies keeps the job until the lease ends, and no longer.
+    """
+    due = (
+        select(Job.id)
+        .where(_waits(), col(Job.due_at) <= at)
+        .where(col(Job.leased_until).is_(None) | (col(Job.leased_until) <= at))
+        .order_by(col(Job.due_at), col(Job.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return session.scalars(
+        update(Job)
+        .where(col(Job.id) == due.scalar_subquery())
+        .values(attempts=Job.attempts + 1, leased_until=at + lease)
+        .returning(Job)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
+def finish(session: Session, job: Job, *, at: datetime) -> bool:
+    """False when another worker took the job since: its attempt counts, not ours."""
+    return _close(session, job, done_at=at, leased_until=None, error="")
+
+
+def fail(session: Session, job: Job, error: str, *, at: datetime) -> bool:
+    """Put off, longer each time. `error` is kept: no personal data in it."""
+    delay = timedelta(minutes=2 ** (job.attempts - 1))
+    return _close(session, job, due_at=at + delay, leased_until=None, error=error)
+
+
+def backlog(session: Session, at: datetime) -> timedelta | None:
+    """How late the queue is: since when its oldest job is due."""
+    oldest = session.exec(
+        select(func.min(col(Job.due_at))).where(_waits(), col(Job.due_at) <= at)
+    ).one()
+    return at - oldest if oldest else None
+
+
+def given_up(session: Session) -> Sequence[Job]:
+    """What no worker will try again: a person must look at it."""
+    return session.exec(
+        select(Job)
+        .where(col(Job.done_at).is_(None))
+        .where(col(Job.attempts) >= MAX_ATTEMPTS)
+        .order_by(col(Job.id))
+    ).all()
+
+
+def retry(session: Session, job: Job, *, at: datetime) -> None:
+    """Once its cause is mended."""
+    job.attempts = 0
+    job.due_at = at
+    session.add(job)
+
+
+def purge(session: Session, *, before: datetime) -> None:
+    """Forget what was done before then; what was given up stays."""
+    session.execute(delete(Job).where(col(Job.done_at) < before))
+
+
+def _waits() -> ColumnElement[bool]:
+    return col(Job.done_at).is_(None) & (col(Job.attempts) < MAX_ATTEMPTS)
+
+
+def _close(session: Session, job: Job, **values: object) -> bool:
+    """The number of attempts is the fence: it changes when the job is taken again."""
+    closed = session.execute(
+        update(Job)
+        .where(col(Job.id) == job.id)
+        .where(col(Job.attempts) == job.attempts)
+        .where(col(Job.done_at).is_(None))
+        .values(**values)
+    )
+    return closed.rowcount == 1  # type: ignore[attr-defined]  # a CursorResult here

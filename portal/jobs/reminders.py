@@ -1,0 +1,166 @@
+"""What a day brings: reminders of deadlines, digests of unread comments.
+
+Each message has a key that says what it is for, so the whole can run again, or
+on two workers at once, and adds nothing.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache, partial
+
+from sqlmodel import Session
+
+from portal.comptes.models import Compte
+from portal.courrier.annonces import chemin, queue_mail
+from portal.courrier.queries import personnel
+from portal.dossiers.faits import echeances_du
+from portal.dossiers.models import Dossier
+from portal.droit.echeances import ATTENDUES, Cle, Echeance, jours_restants
+from portal.droit.reglements import REGLEMENTS, Reglement, reglement
+from portal.droit.workflow import Etat, Role
+from portal.jobs.queries import NonLus, commentaires_non_lus, dossiers_proches
+
+RETARD = -1
+SUIVIES = {etat: {cle} for etat, cle in ATTENDUES.items()}
+SUIVIES[Etat.RECEVABLE].add(Cle.K2)
+
+MODELES: dict[tuple[Cle, Role], tuple[str, str | None]] = {
+    (Cle.K1, Role.INSTRUCTEUR): ("alerte_bientot", "alerte_retard"),
+    (Cle.K2, Role.INSTRUCTEUR): ("alerte_bientot", "alerte_retard"),
+    (Cle.K2, Role.CANDIDAT): ("rappel_parcours", "alerte_parcours"),
+    (Cle.K2_CIBLE, Role.CANDIDAT): ("rappel_preuves", None),
+    (Cle.K9, Role.CANDIDAT): ("rappel_reponse", None),
+}
+"""Who is awaited → the message to them before the limit, to the UIMM after it."""
+
+LOOK_BACK = timedelta(days=100)
+"""A dossier is found by its target date, its limit comes some two months later;
+the rest is how long the worker may have been away without an alert being lost."""
+
+
+@dataclass(frozen=True)
+class Rappel:
+    dossier: Dossier
+    echeance: Echeance
+    rang: int
+    """Days before the limit, or RETARD."""
+
+    @property
+    def modele(self) -> str | None:
+        before, after = MODELES[self.echeance.cle, self.echeance.qui]
+        return after if self.rang == RETARD else before
+
+    @property
+    def candidat(self) -> bool:
+        return self.rang != RETARD and self.echeance.qui is Role.CANDIDAT
+
+
+def queue_reminders(session: Session, *, on: date, at: datetime) -> int:
+    """The number of messages queued: 0 when all were already."""
+    return _queue_deadlines(session, on, at) + _queue_digests(session, on, at)
+
+
+def rappels(dossier: Dossier, on: date) -> Iterator[Rappel]:
+    """What is to be said of this dossier today, whether or not it was said."""
+    regles = reglement(dossier.reglement)
+    for echeance in echeances_du(dossier):
+        running = echeance.tenue_le is None and echeance.suspendue_le is None
+        if running and echeance.cle in SUIVIES[dossier.etat]:
+            rang = palier(echeance, on, regles)
+            if rang is not None:
+                yield Rappel(dossier, echeance, rang)
+
+
+def palier(echeance: Echeance, on: date, regles: Reglement) -> int | None:
+    """Which reminder is due, in days before the limit; RETARD after it.
+
+    After an outage only the most pressing one is. A delay shorter than a
+    reminder does not get it: the request itself has just given the date.
+    """
+    left = jours_restants(echeance, on)
+    if left < 0:
+        return RETARD
+    soon = (regles.seuil_bientot_jours,)
+    marks = regles.rappels_jours if echeance.cle is Cle.K9 else soon
+    length = (echeance.limite - echeance.debut).days
+    return min((n for n in marks if left <= n < length), default=None)
+
+
+def _queue_deadlines(session: Session, on: date, at: datetime) -> int:
+    staff = cache(partial(personnel, session))
+    notice = max(max(*r.rappels_jours, r.seuil_bientot_jours) for r in REGLEMENTS)
+    pages = dossiers_proches(
+        session,
+        SUIVIES,
+        depuis=on - LOOK_BACK,
+        jusqu_au=on + timedelta(days=notice),
+    )
+    return sum(
+        _queue(session, rappel, on, at, staff)
+        for page in pages
+        for dossier in page
+        for rappel in rappels(dossier, on)
+    )
+
+
+def _queue(
+    session: Session,
+    rappel: Rappel,
+    on: date,
+    at: datetime,
+    staff: Callable[[str], Sequence[Compte]],
+) -> int:
+    dossier, echeance = rappel.dossier, rappel.echeance
+    if rappel.modele is None:
+        return 0
+    people = [dossier.candidat] if rappel.candidat else staff(dossier.uimm_slug or "")
+    subject = f"{dossier.id}:{echeance.cle}:{echeance.limite}:{rappel.rang}"
+    return sum(
+        queue_mail(
+            session,
+            destinataire=compte.email,
+            modele=rappel.modele,
+            donnees=_donnees(rappel, on),
+            at=at,
+            dossier_id=dossier.id,
+            cle=f"rappel:{subject}:{compte.id}",
+        )
+        for compte in people
+    )
+
+
+def _donnees(rappel: Rappel, on: date) -> dict:
+    return {
+        "numero": rappel.dossier.numero,
+        "certification": rappel.dossier.certification.titre,
+        "cle": rappel.echeance.cle.value,
+        "limite": rappel.echeance.limite.isoformat(),
+        "jours": abs(jours_restants(rappel.echeance, on)),
+        "lien": chemin(rappel.dossier.id),
+    }
+
+
+def _queue_digests(session: Session, on: date, at: datetime) -> int:
+    """One message a day and reader at most, about the comments of the days before.
+
+    Its key is the day of the newest: nothing new, no second message.
+    """
+    return sum(
+        _queue_digest(session, non_lus, at)
+        for non_lus in commentaires_non_lus(session, on, depuis=on - LOOK_BACK)
+    )
+
+
+def _queue_digest(session: Session, non_lus: NonLus, at: datetime) -> bool:
+    return queue_mail(
+        session,
+        destinataire=non_lus.email,
+        modele="commentaires",
+        donnees={
+            "nombre": non_lus.nombre,
+            "liens": [chemin(id_) for id_ in non_lus.dossiers],
+        },
+        at=at,
+        cle=f"commentaires:{non_lus.compte_id}:{non_lus.dernier_le}",
+    )

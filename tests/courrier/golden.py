@@ -1,0 +1,61 @@
+"""The words of every mail and letter, kept in tests/golden.
+
+After a wanted change: `python -m tests.courrier.golden`, then read the difference.
+"""
+
+from pathlib import Path
+
+from portal.config import ROOT
+from portal.courrier.mailer import write
+from tests.courrier.exemples import LETTRES, entete
+
+GOLDEN = ROOT / "tests" / "golden"
+MODELES = ROOT / "templates" / "courriels"
+DONNEES = {
+    "acte": "deposer_preuves",
+    "certification": "Chargé(e) de projets industriels",
+    "cle": "instruction_uimm",
+    "jours": 7,
+    "lien": "/dossiers/0b5e",
+    "liens": ["/dossiers/0b5e", "/dossiers/1c6f"],
+    "limite": "2026-12-01",
+    "nombre": 3,
+    "numero": "VAE-2026-69-00417",
+    "par": "Camille Dupré",
+}
+
+
+def names() -> list[str]:
+    """Every message; what starts with « _ » is a part of others."""
+    stems = (path.stem for path in MODELES.glob("*.txt"))
+    return sorted(stem for stem in stems if not stem.startswith("_"))
+
+
+def mail(modele: str) -> str:
+    message = write(modele, DONNEES, "https://vae.exemple.fr")
+    return f"{message.sujet}\n\n{message.texte}"
+
+
+def letter(modele: str) -> str:
+    return "\n".join(words(LETTRES[modele](entete()))) + "\n"
+
+
+def words(value) -> list[str]:
+    """Every text of a letter's data, in the order of the data."""
+    if isinstance(value, dict):
+        return [text for each in value.values() for text in words(each)]
+    if isinstance(value, list):
+        return [text for each in value for text in words(each)]
+    return [value]
+
+
+def files() -> dict[Path, str]:
+    mails = {GOLDEN / "courriels" / f"{name}.txt": mail(name) for name in names()}
+    return mails | {
+        GOLDEN / "lettres" / f"{name}.txt": letter(name) for name in LETTRES
+    }
+
+
+if __name__ == "__main__":
+    for path, text in files().items():
+        path.write_text(text)

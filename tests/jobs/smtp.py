@@ -1,0 +1,40 @@
+"""A real SMTP server, that may refuse or never answer."""
+
+import asyncio
+from contextlib import contextmanager
+from email import message_from_bytes
+from email.policy import SMTP
+from threading import Event
+
+from aiosmtpd.controller import Controller
+
+
+class Mailbox:
+    """What the server took; `answer` is what it says to a message."""
+
+    def __init__(self):
+        self.messages = []
+        self.answer = "250 OK"
+        self.silent = False
+        self.received = Event()
+
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 - aiosmtpd's name
+        if self.answer.startswith("250"):
+            self.messages.append(message_from_bytes(envelope.content, policy=SMTP))
+        self.received.set()
+        while self.silent:
+            await asyncio.sleep(0.05)
+        return self.answer
+
+
+@contextmanager
+def running():
+    """The mailbox and the port of a server of this test's own."""
+    mailbox = Mailbox()
+    controller = Controller(mailbox, hostname="127.0.0.1", port=0)
+    controller.start()
+    try:
+        yield mailbox, controller.server.sockets[0].getsockname()[1]
+    finally:
+        mailbox.silent = False
+        controller.stop()
