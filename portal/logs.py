@@ -23,8 +23,8 @@ def configure() -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
-        cache_logger_on_first_use=True,
+        # The stream of the moment: a supervisor or a test may replace it.
+        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),
     )
 
 
