@@ -78,9 +78,9 @@ class Suivi:
         role = TOUR[self.dossier.etat]
         return libelles.ROLE[role] if role else None
 
-    def delai(self, cle: Cle) -> Delai | None:
+    def delai(self, cle: Cle | str) -> Delai | None:
         """The last of that key: several requests may follow one another."""
-        return next((d for d in reversed(self.delais) if d.cle is cle), None)
+        return next((d for d in reversed(self.delais) if d.cle == cle), None)
 
     def le(self, *actes: Acte) -> date | None:
         """The day of the last of these acts."""
@@ -126,7 +126,8 @@ def _etapes(
         if _est_montre(e, qualite)
     ]
     now = [Etape("jour", on, _aujourdhui(dossier.etat))]
-    return past + now + [_a_venir(d) for d in delais if _reste(d)]
+    ahead = sorted(filter(_reste, delais), key=lambda delai: delai.limite)
+    return past + now + [_a_venir(delai) for delai in ahead]
 
 
 def _est_montre(line: Evenement, qualite: Role) -> bool:
@@ -167,7 +168,9 @@ def _aujourdhui(etat: Etat) -> str:
 
 
 def _reste(delai: Delai) -> bool:
-    return delai.echeance.tenue_le is None and delai.cle is not Cle.K1_LEGAL
+    """A stopped clock has no date to show until the answer comes."""
+    open_ = delai.echeance.tenue_le is None and delai.niveau is not Niveau.SUSPENDUE
+    return open_ and delai.cle is not Cle.K1_LEGAL
 
 
 def _a_venir(delai: Delai) -> Etape:
@@ -177,6 +180,6 @@ def _a_venir(delai: Delai) -> Etape:
         Cle.K2_CIBLE: "Date conseillée",
         Cle.K9: "Date de réponse",
     }[delai.cle]
-    if delai.niveau is Niveau.SUSPENDUE:
-        text = "Délai suspendu jusqu’à la réponse"
+    if delai.niveau is Niveau.EN_RETARD:
+        text = f"{text}, dépassée"
     return Etape("venir", delai.limite, libelles.ECHEANCE[delai.cle], text)

@@ -62,6 +62,8 @@ class Preuve(SQLModel, table=True):
     fichier_id: UUID | None = Field(default=None, foreign_key="fichier.id")
     a_remplacer: str = long_text()
     """What the UIMM's material check found; never the merits."""
+    reponse: str = long_text()
+    """The candidate's answer to it, when the preuve is kept as it is."""
     created_at: datetime
     retiree_at: datetime | None = None
 
