@@ -64,6 +64,12 @@ def begin_write(current: Session) -> None:
     current.connection(execution_options={"immediate": True})
 
 
+def release() -> None:
+    """Give the connection back while a request waits for its client."""
+    if opened := g.get("session"):
+        opened.commit()
+
+
 def _prepare_sqlite(connection, _record) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys=ON")

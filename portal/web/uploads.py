@@ -27,6 +27,7 @@ from werkzeug.sansio.multipart import (
     NeedData,
 )
 
+from portal import db
 from portal.droit.refus import Refus
 from portal.storage.base import StorageAway
 from portal.storage.noms import nom_affichable
@@ -103,6 +104,7 @@ def receive(
     Raise `CSRFError` before a file is read, `EnvoiRefuse` on a limit, `BadRequest` when
     the body is malformed or cut, `StorageAway` when the disk is full.
     """
+    db.release()  # sixty slow uploads must not hold sixty connections
     with ExitStack() as files:
         yield _Reader(request, limites, dossier, files).read()
 
