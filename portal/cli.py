@@ -1,5 +1,8 @@
 """The commands of an administrator: `flask --app wsgi …`."""
 
+import signal
+from threading import Event
+
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
@@ -8,6 +11,7 @@ from sqlmodel import Session
 from portal import clock, db
 from portal.catalogue.commands import catalogue
 from portal.comptes.services import invite_first_administrateur
+from portal.jobs import queue, reminders, worker
 from portal.migrations import upgrade as migrations
 
 base = AppGroup("base", help="Schéma de la base de données.")
@@ -38,6 +42,40 @@ def check() -> None:
     click.echo("Base de données conforme.")
 
 
+@click.command("work")
+@click.option("--once", is_flag=True, help="Faire ce qui est dû, puis s’arrêter.")
+def work(once: bool) -> None:  # noqa: FBT001 - click passes flags by name
+    """Send the mails, make the letters, erase the files that are due."""
+    stop = Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_: stop.set())
+    context = worker.context_of(current_app)
+    if once:
+        while worker.run_once(context):
+            pass
+    else:
+        worker.run_forever(context, stop)
+
+
+@click.command("rappels")
+def remind() -> None:
+    """Queue today's reminders; run again, it adds nothing."""
+    with Session(current_app.extensions["engine"]) as session, db.write(session):
+        count = reminders.queue_reminders(session, on=clock.today(), at=clock.now())
+    click.echo(f"Rappels mis en file : {count}.")
+
+
+@click.command("echecs")
+@click.option("--relancer", is_flag=True, help="Remettre en file, cause corrigée.")
+def failures(relancer: bool) -> None:  # noqa: FBT001 - click passes flags by name
+    """Show the jobs no worker tries any more."""
+    with Session(current_app.extensions["engine"]) as session, db.write(session):
+        for job in queue.given_up(session, at=clock.now()):
+            click.echo(f"{job.id} {job.genre} {job.error or 'interrompu'}")
+            if relancer:
+                queue.retry(session, job, at=clock.now())
+
+
 @click.command("administrateur")
 @click.argument("email")
 def first_admin(email: str) -> None:
@@ -48,5 +86,5 @@ def first_admin(email: str) -> None:
 
 
 def register(app: Flask) -> None:
-    for command in (base, first_admin, catalogue):
+    for command in (base, work, remind, failures, first_admin, catalogue):
         app.cli.add_command(command)

@@ -33,10 +33,7 @@ class NonLus:
 def dossiers_proches(
     session: Session, etats: Collection[Etat], *, depuis: date, jusqu_au: date
 ) -> Iterator[Sequence[Dossier]]:
-    """Pages of dossiers that wait for a day in between, with their journal.
-
-    A page is forgotten by the session when the next one is asked for.
-    """
+    """Pages of dossiers that wait for a day in between, with their journal."""
     key = tuple_(col(Dossier.echeance_le), col(Dossier.id))
     query = (
         select(Dossier)
@@ -54,9 +51,6 @@ def dossiers_proches(
     while page:
         yield page
         last = page[-1]
-        session.flush()
-        for dossier in page:
-            session.expunge(dossier)
         page = session.exec(query.where(key > (last.echeance_le, last.id))).all()
 
 

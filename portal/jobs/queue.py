@@ -25,7 +25,7 @@ def take(session: Session, *, at: datetime, lease: timedelta) -> Job | None:
     due = (
         select(Job.id)
         .where(_waits(), col(Job.due_at) <= at)
-        .where(col(Job.leased_until).is_(None) | (col(Job.leased_until) <= at))
+        .where(_is_free(at))
         .order_by(col(Job.due_at), col(Job.id))
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -58,12 +58,13 @@ def backlog(session: Session, at: datetime) -> timedelta | None:
     return at - oldest if oldest else None
 
 
-def given_up(session: Session) -> Sequence[Job]:
+def given_up(session: Session, *, at: datetime) -> Sequence[Job]:
     """What no worker will try again: a person must look at it."""
     return session.exec(
         select(Job)
         .where(col(Job.done_at).is_(None))
         .where(col(Job.attempts) >= MAX_ATTEMPTS)
+        .where(_is_free(at))
         .order_by(col(Job.id))
     ).all()
 
@@ -72,6 +73,7 @@ def retry(session: Session, job: Job, *, at: datetime) -> None:
     """Once its cause is mended."""
     job.attempts = 0
     job.due_at = at
+    job.leased_until = None
     session.add(job)
 
 
@@ -82,6 +84,10 @@ def purge(session: Session, *, before: datetime) -> None:
 
 def _waits() -> ColumnElement[bool]:
     return col(Job.done_at).is_(None) & (col(Job.attempts) < MAX_ATTEMPTS)
+
+
+def _is_free(at: datetime) -> ColumnElement[bool]:
+    return col(Job.leased_until).is_(None) | (col(Job.leased_until) <= at)
 
 
 def _close(session: Session, job: Job, **values: object) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from portal.jobs.handlers import Contexte
 from tests.jobs import smtp
 
-AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+AT = datetime(2025, 3, 3, 9, tzinfo=UTC)
 
 
 class Clock:

@@ -1,6 +1,7 @@
 """A real SMTP server, that may refuse or never answer."""
 
 import asyncio
+import socket
 from contextlib import contextmanager
 from email import message_from_bytes
 from email.policy import SMTP
@@ -30,11 +31,17 @@ class Mailbox:
 @contextmanager
 def running():
     """The mailbox and the port of a server of this test's own."""
-    mailbox = Mailbox()
-    controller = Controller(mailbox, hostname="127.0.0.1", port=0)
+    mailbox, port = Mailbox(), _free_port()
+    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
     controller.start()
     try:
-        yield mailbox, controller.server.sockets[0].getsockname()[1]
+        yield mailbox, port
     finally:
         mailbox.silent = False
         controller.stop()
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

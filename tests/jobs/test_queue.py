@@ -92,7 +92,7 @@ def test_a_job_given_up_stays_in_sight_and_can_be_tried_again(session, at):
         put_back(session, job, at, "SMTPDataError 554")
         at = job.due_at
     assert take_one(session, at + timedelta(days=365)) is None
-    (left,) = given_up(session)
+    (left,) = given_up(session, at=at)
     assert left.error == "SMTPDataError 554"
     with db.write(session):
         purge(session, before=at + timedelta(days=365))

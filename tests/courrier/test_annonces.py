@@ -1,0 +1,161 @@
+"""Who is told of an act."""
+
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+from sqlmodel import select
+from werkzeug.exceptions import NotFound
+
+from portal.comptes.models import Invitation
+from portal.courrier.annonces import ANNONCES, announce, chemin
+from portal.courrier.mailer import write as write_mail
+from portal.courrier.models import Courriel
+from portal.dossiers.models import Accompagnement
+from portal.droit.workflow import TRANSITIONS, Acte, Etat, Role
+from portal.jobs.models import Job
+from tests.factories import (
+    make_certification,
+    make_compte,
+    make_dossier,
+    make_uimm,
+    save,
+)
+
+AT = datetime(2026, 3, 9, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def dossier(session):
+    make_certification(session)
+    make_uimm(session)
+    return make_dossier(session, etat=Etat.EN_INSTRUCTION)
+
+
+def tell(session, acte, dossier, **donnees):
+    announce(session, acte, dossier, at=AT, donnees=donnees)
+    session.commit()
+    return session.exec(select(Courriel)).all()
+
+
+def accompany(session, dossier, revoque_at=None, compte=None):
+    compte = compte or make_compte(session, Role.ACCOMPAGNATEUR)
+    invitation = save(
+        session,
+        Invitation(
+            email=compte.email,
+            role=Role.ACCOMPAGNATEUR,
+            dossier_id=dossier.id,
+            token_hash=uuid4().hex,
+            by_id=dossier.candidat_id,
+            created_at=AT,
+            expires_at=AT,
+        ),
+    )
+    save(
+        session,
+        Accompagnement(
+            dossier_id=dossier.id,
+            compte_id=compte.id,
+            invitation_id=invitation.id,
+            accepte_at=AT,
+            revoque_at=revoque_at,
+        ),
+    )
+    return compte
+
+
+def test_every_act_is_announced():
+    assert set(ANNONCES) == set(Acte)
+    assert all(ANNONCES.values())
+
+
+def test_the_candidate_has_word_of_every_act():
+    """Of their own acts it is the receipt."""
+    assert all(Role.CANDIDAT in roles for roles in ANNONCES.values())
+
+
+def test_the_uimm_has_word_of_every_act_of_the_candidate_and_no_other():
+    candidates = {a for a, t in TRANSITIONS.items() if Role.CANDIDAT in t.by}
+    assert {
+        a for a, roles in ANNONCES.items() if Role.INSTRUCTEUR in roles
+    } == candidates
+
+
+@pytest.mark.parametrize("acte", Acte)
+def test_every_announcement_can_be_written(session, dossier, acte):
+    accompany(session, dossier)
+    for message in tell(session, acte, dossier):
+        written = write_mail(message.modele, message.donnees, "http://localhost")
+        assert str(dossier.id) in written.texte
+
+
+def test_each_message_has_its_job_in_the_same_transaction(session, dossier):
+    (message,) = tell(session, Acte.DEMANDER_PIECES, dossier)
+    (job,) = session.exec(select(Job)).all()
+    assert (job.genre, job.due_at) == ("courriel", AT)
+    assert job.donnees == {"courriel_id": str(message.id)}
+
+
+def test_an_act_undone_announces_nothing(session, dossier):
+    announce(session, Acte.DEMANDER_PIECES, dossier, at=AT, donnees={})
+    session.rollback()
+    assert not session.exec(select(Courriel)).all()
+    assert not session.exec(select(Job)).all()
+
+
+def test_the_reviewer_in_charge_is_told_and_nobody_else(session, dossier):
+    make_compte(session, Role.RESPONSABLE)
+    sent = tell(session, Acte.COMPLETER, dossier)
+    told = {m.destinataire for m in sent if m.modele == "complement_recu"}
+    assert told == {dossier.instructeur.email}
+
+
+@pytest.mark.parametrize("in_charge", ["nobody", "somebody who left"])
+def test_without_reviewer_all_the_active_staff_of_the_uimm_is_told(session, in_charge):
+    make_certification(session)
+    uimm, other = make_uimm(session), make_uimm(session, departements=("42",))
+    staff = [
+        make_compte(session, role, uimm_slug=uimm.slug)
+        for role in (Role.INSTRUCTEUR, Role.RESPONSABLE)
+    ]
+    left = make_compte(session, Role.INSTRUCTEUR, uimm_slug=uimm.slug, active=False)
+    make_compte(session, Role.INSTRUCTEUR, uimm_slug=other.slug)
+    dossier = make_dossier(session, etat=Etat.DEPOSE, uimm=uimm)
+    dossier.instructeur = left if in_charge == "somebody who left" else None
+    sent = tell(session, Acte.DEPOSER, dossier)
+    told = {m.destinataire for m in sent if m.modele == "a_instruire"}
+    assert told == {compte.email for compte in staff}
+
+
+def test_the_uimm_never_hears_of_a_draft(session):
+    make_certification(session)
+    make_compte(session, Role.INSTRUCTEUR, uimm_slug=make_uimm(session).slug)
+    dossier = make_dossier(session, etat=Etat.BROUILLON)
+    sent = tell(session, Acte.RETIRER, dossier)
+    assert [m.destinataire for m in sent] == [dossier.candidat.email]
+
+
+def test_a_revoked_accompagnateur_hears_nothing(session, dossier):
+    """R9, section 0 rule 9."""
+    active = accompany(session, dossier)
+    accompany(session, dossier, revoque_at=AT)
+    session.refresh(dossier)
+    sent = tell(session, Acte.DECLARER_RECEVABLE, dossier)
+    told = {m.destinataire for m in sent if m.modele == "suivi_accompagnateur"}
+    assert told == {active.email}
+
+
+def test_a_message_holds_the_number_and_no_name(session, dossier):
+    session.refresh(dossier)
+    sent = tell(session, Acte.DECLARER_NON_RECEVABLE, dossier, motif="Lefèvre")
+    assert set(sent[0].donnees) == {"acte", "numero", "certification", "limite", "lien"}
+    assert "Lefèvre" not in str(sent[0].donnees)
+
+
+def test_the_link_of_a_message_is_a_page_of_the_portal(app, session, dossier):
+    routes = app.url_map.bind("localhost")
+    endpoint, _arguments = routes.match(chemin(dossier.id))
+    assert endpoint == "dossiers.suivi"
+    with pytest.raises(NotFound):
+        routes.match("/nulle-part")
