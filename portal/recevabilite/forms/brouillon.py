@@ -80,11 +80,14 @@ class ProjetForm(FlaskForm):
         super().__init__(**kwargs)
         self.of_departement = {d: u.slug for u, codes in uimms for d in codes}
         self.blocs.choices = [
-            (b.numero, f"Bloc {b.numero} : {b.intitule}") for b in blocs
+            SelectChoice(b.numero, f"Bloc {b.numero} : {b.intitule}") for b in blocs
         ]
         self.uimm.choices = [
-            ("", "Celle de mon département"),
-            *((u.slug, f"{u.nom} ({', '.join(codes)})") for u, codes in uimms),
+            SelectChoice("", "Celle de mon département"),
+            *(
+                SelectChoice(u.slug, f"{u.nom} ({', '.join(codes)})")
+                for u, codes in uimms
+            ),
         ]
 
     def validate_blocs(self, field) -> None:
@@ -156,7 +159,7 @@ class IdentiteForm(FlaskForm):
     )
     situation = ChoixField(
         "Votre situation aujourd’hui",
-        choices=[(s, SITUATION[s]) for s in Situation],
+        choices=[SelectChoice(s, SITUATION[s]) for s in Situation],
         coerce=Situation,
     )
     version = IntegerField(widget=HiddenInput(), default=0)
@@ -223,7 +226,7 @@ class ExperienceForm(FlaskForm):
     en_cours = BooleanField("Je l’exerce encore")
     contrat = ChoixField(
         "Type de contrat",
-        choices=[(c, CONTRAT[c]) for c in Contrat],
+        choices=[SelectChoice(c, CONTRAT[c]) for c in Contrat],
         coerce=Contrat,
         validators=[InputRequired("Choisissez le type de contrat, ou « Bénévolat ».")],
     )

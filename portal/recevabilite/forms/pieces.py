@@ -5,6 +5,7 @@ The files themselves are received apart (`portal.web.uploads`).
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, FileField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
 from portal.comptes.forms import une_ligne
@@ -93,8 +94,11 @@ class DepotForm(FlaskForm):
             raise ValidationError(permissions.NOM_DIFFERENT)
 
 
-def choices_of(experiences: list[Experience]) -> list[tuple[str, str]]:
+def choices_of(experiences: list[Experience]) -> list[SelectChoice]:
     return [
-        ("", "Aucune en particulier"),
-        *((str(e.id), f"{e.poste} ({e.debut_le.year})") for e in experiences),
+        SelectChoice("", "Aucune en particulier"),
+        *(
+            SelectChoice(str(e.id), f"{e.poste} ({e.debut_le.year})")
+            for e in experiences
+        ),
     ]

@@ -54,7 +54,7 @@ def commencer(slug: str) -> ResponseReturnValue:
         status=422 if form.errors else 200,
         form=form,
         ouverture=ouverture,
-        avis=warnings(annee, reglement_en_vigueur(today)),
+        alertes=warnings(annee, reglement_en_vigueur(today)),
         reglement=reglement_en_vigueur(today),
     )
 

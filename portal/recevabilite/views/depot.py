@@ -17,13 +17,16 @@ from portal.droit.workflow import Acte, Etat, Role
 from portal.recevabilite import attestation, completude, queries, services
 from portal.recevabilite.demande import Demande, nom_complet
 from portal.recevabilite.forms.pieces import DepotForm
-from portal.recevabilite.permissions import why_blocs_unknown, why_k0_taken
+from portal.recevabilite.permissions import (
+    why_blocs_unknown,
+    why_k0_taken,
+    why_not_edit,
+)
 from portal.recevabilite.recapitulatif import recapitulatif
 from portal.recevabilite.views.commun import (
     bp,
     file_row,
     own_dossier,
-    own_draft,
     warnings,
 )
 from portal.web.access import open_to
@@ -36,9 +39,10 @@ def verifier(id_: UUID) -> ResponseReturnValue:
     """The same page, read only, once deposited."""
     dossier = own_dossier(id_)
     demande = queries.demande(db.session(), dossier)
-    if dossier.etat is not Etat.BROUILLON and request.method == "GET":
-        return _deposited(demande)
-    dossier = own_draft(id_)
+    if reason := why_not_edit(dossier, current_user):
+        if request.method == "GET":
+            return _deposited(demande)
+        raise Refus(reason)
     form = DepotForm(demande.identite)
     if form.validate_on_submit():
         with db.transaction() as session:
@@ -66,7 +70,7 @@ def verifier(id_: UUID) -> ResponseReturnValue:
         why_not=ouverture.why_closed
         or why_k0_taken(annee)
         or why_blocs_unknown(dossier.blocs_vises, ouverture),
-        avis=warnings(annee, regles),
+        alertes=warnings(annee, regles),
         texte=attestation.texte(today.year, dossier.certification.titre),
         rappel=attestation.RAPPEL,
         nom=nom_complet(demande.identite),
