@@ -1,10 +1,12 @@
 """What happens to a dossier. The caller owns the transaction."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import cast
 from uuid import UUID
 
 from sqlalchemy import CursorResult, update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from portal.comptes.models import Compte
@@ -134,11 +136,13 @@ def mark_read(
 
 def next_number(session: Session, cle: str) -> int:
     """The next number of a series; the counter's row is locked until the commit."""
-    counter = session.exec(
-        select(Compteur).where(Compteur.cle == cle).with_for_update()
-    ).one_or_none()
+    query = select(Compteur).where(Compteur.cle == cle).with_for_update()
+    counter = session.exec(query).one_or_none()
     if counter is None:
-        counter = Compteur(cle=cle)
+        # Two first numbers at once: one opens the series, the other waits for it.
+        with suppress(IntegrityError), session.begin_nested():
+            session.add(Compteur(cle=cle))
+        counter = session.exec(query).one()
     counter.valeur += 1
     session.add(counter)
     return counter.valeur
