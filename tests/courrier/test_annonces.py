@@ -12,6 +12,7 @@ from portal.courrier.annonces import ANNONCES, announce, chemin
 from portal.courrier.mailer import write as write_mail
 from portal.courrier.models import Courriel
 from portal.dossiers.models import Accompagnement
+from portal.dossiers.services import perform
 from portal.droit.workflow import TRANSITIONS, Acte, Etat, Role
 from portal.jobs.models import Job
 from tests.factories import (
@@ -159,3 +160,18 @@ def test_the_link_of_a_message_is_a_page_of_the_portal(app, session, dossier):
     assert endpoint == "dossiers.suivi"
     with pytest.raises(NotFound):
         routes.match("/nulle-part")
+
+
+def test_the_message_gives_the_date_the_act_has_just_set(session, write, dossier):
+    with write():
+        perform(
+            session,
+            Acte.DEMANDER_PIECES,
+            dossier,
+            by=dossier.instructeur,
+            at=AT,
+            donnees={"reponse_le": "2026-04-20"},
+        )
+    (message,) = session.exec(select(Courriel)).all()
+    assert message.modele == "pieces_demandees"
+    assert message.donnees["limite"] == "2026-04-20"

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from portal.courrier import letters
+from portal.courrier import letters, lettres_textes
 from portal.courrier.lettres_textes.commun import DRAWN, drawable, texte
 from portal.dossiers.libelles import DOCUMENT
 from portal.droit.reglements import EffetDemande
@@ -196,3 +196,15 @@ def test_an_address_abroad_names_its_country():
 def test_a_letter_is_dated_of_its_day():
     donnees = example("avis_favorable", le=date(2026, 12, 1))
     assert donnees["references"][0] == "Le 1er\u00a0décembre\u00a02026"
+
+
+def test_the_receipt_of_the_preuves_says_nothing_of_what_was_not_opened_yet():
+    """1.4: received first, checked afterwards; the same layout as the second."""
+    donnees = lettres_textes.accuse_depot_preuves(
+        entete(), contenu=["11 preuves"], sha256=exemples.SHA256, limite=exemples.LIMITE
+    )
+    text = text_of(donnees)
+    assert "Nous vérifions que chaque preuve peut être ouverte et lue" in text
+    assert "au plus tard le 20\u00a0novembre\u00a02027" in text
+    assert "complet" not in text
+    assert letters.pages(letters.render("accuse_preuves", donnees)) == 1
