@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from itertools import groupby
 from uuid import UUID
 
-from sqlalchemy import Select, tuple_, union_all
+from sqlalchemy import Select, Subquery, tuple_, union_all
 from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Session, col, select
 
@@ -58,36 +58,12 @@ def commentaires_non_lus(
     session: Session, avant: date, *, depuis: date
 ) -> Iterator[NonLus]:
     """Per reader, what others wrote from `depuis` until the eve of `avant`."""
-    candidats = select(Dossier.id, Dossier.candidat_id)
-    accompagnateurs = select(Accompagnement.dossier_id, Accompagnement.compte_id)
-    readers = union_all(
-        _open(candidats),
-        _open(accompagnateurs.join(Dossier)).where(
-            col(Accompagnement.revoque_at).is_(None)
-        ),
-    ).subquery()
-    dossier_id, compte_id = readers.c
-    unread = (
-        select(Compte.id, Compte.email, dossier_id, Commentaire.created_at)
-        .join(readers, compte_id == Compte.id)
-        .join(Commentaire, col(Commentaire.dossier_id) == dossier_id)
-        .outerjoin(
-            Lecture,
-            (col(Lecture.dossier_id) == dossier_id)
-            & (col(Lecture.compte_id) == compte_id),
-        )
-        .where(col(Commentaire.auteur_id) != compte_id)
-        .where(col(Commentaire.created_at) >= _midnight(depuis))
-        .where(col(Commentaire.created_at) < _midnight(avant))
-        .where(
-            col(Lecture.lu_at).is_(None)
-            | (col(Lecture.lu_at) < col(Commentaire.created_at))
-        )
-        .where(col(Compte.active))
-        .order_by(col(Compte.id))
-        .execution_options(yield_per=PAGE)
+    unread = _unread().where(
+        col(Commentaire.created_at) >= _midnight(depuis),
+        col(Commentaire.created_at) < _midnight(avant),
     )
-    for _id, group in groupby(session.execute(unread), key=lambda row: row[0]):
+    found = session.execute(unread.execution_options(yield_per=PAGE))
+    for _id, group in groupby(found, key=lambda row: row[0]):
         rows = list(group)
         yield NonLus(
             compte_id=rows[0][0],
@@ -98,8 +74,41 @@ def commentaires_non_lus(
         )
 
 
-def _open(query: Select) -> Select:
-    return query.where(col(Dossier.etat).not_in(CLOS))
+def _unread() -> Select:
+    """Reader, their address, dossier and instant of each comment they have not read."""
+    readers = _readers()
+    dossier_id, compte_id = readers.c
+    return (
+        select(Compte.id, Compte.email, dossier_id, Commentaire.created_at)
+        .join(readers, compte_id == Compte.id)
+        .join(Commentaire, col(Commentaire.dossier_id) == dossier_id)
+        .outerjoin(
+            Lecture,
+            (col(Lecture.dossier_id) == dossier_id)
+            & (col(Lecture.compte_id) == compte_id),
+        )
+        .where(col(Commentaire.auteur_id) != compte_id)
+        .where(
+            col(Lecture.lu_at).is_(None)
+            | (col(Lecture.lu_at) < col(Commentaire.created_at))
+        )
+        .where(col(Compte.active))
+        .order_by(col(Compte.id))
+    )
+
+
+def _readers() -> Subquery:
+    """(dossier, account) of whoever may read its comments today (section 0, 9)."""
+    candidats = select(Dossier.id, Dossier.candidat_id)
+    accompagnateurs = (
+        select(Accompagnement.dossier_id, Accompagnement.compte_id)
+        .join(Dossier)
+        .where(col(Accompagnement.revoque_at).is_(None))
+    )
+    return union_all(
+        candidats.where(col(Dossier.etat).not_in(CLOS)),
+        accompagnateurs.where(col(Dossier.etat).not_in(CLOS)),
+    ).subquery()
 
 
 def _midnight(le: date) -> datetime:
