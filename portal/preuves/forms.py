@@ -1,0 +1,196 @@
+"""Shape and words of what the candidate types in the dossier de preuves.
+
+The files themselves are received apart (`portal.web.uploads`).
+"""
+
+import unicodedata
+from collections.abc import Collection
+from datetime import date
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    FileField,
+    HiddenField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
+
+from portal.catalogue.referentiel import Capacite
+from portal.comptes.forms import une_ligne
+from portal.dossiers.models import SituationPro
+from portal.preuves.services.pieces import TITRE_MAX
+from portal.web.fields import MoisField
+
+RECIT_MAX = 6000
+EXPLICATION_MAX = 2000
+FORMATS = ".pdf,.jpg,.jpeg,.png"
+AUCUNE = "Cochez au moins une capacité."
+
+
+def texte_libre(text: str | None) -> str:
+    """Line breaks stay; what no page can print goes."""
+    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
+    kept = (c for c in lines if c in "\n\t" or unicodedata.category(c)[0] != "C")
+    return "".join(kept).strip()
+
+
+def entier(typed: str | int | None) -> int:
+    """A version; 0, which no row has, when it is not one."""
+    text = str(typed or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def at_most(number: int) -> Length:
+    return Length(max=number, message=f"Écrivez {number} caractères au plus.")
+
+
+def recit(label: str, hint: str, required: str = "") -> TextAreaField:
+    first = DataRequired(required) if required else Optional()
+    return TextAreaField(
+        label,
+        filters=[texte_libre],
+        validators=[first, at_most(RECIT_MAX)],
+        description=hint,
+    )
+
+
+class SituationForm(FlaskForm):
+    titre = StringField(
+        "Titre de la situation",
+        filters=[une_ligne],
+        validators=[
+            DataRequired("Donnez un titre à cette situation."),
+            at_most(TITRE_MAX),
+        ],
+        description="Quelques mots, par exemple : transfert de l’atelier de fraisage",
+    )
+    debut_le = MoisField("Début", validators=[Optional()])
+    fin_le = MoisField("Fin", validators=[Optional()])
+    contexte = recit(
+        "Le contexte",
+        "L’entreprise, l’équipe, ce qui était demandé et pourquoi.",
+    )
+    role = recit("Votre rôle", "Ce dont vous étiez responsable, seul·e ou avec qui.")
+    actions = recit(
+        "Ce que vous avez fait",
+        "Vos actions, dans l’ordre : vos choix, vos outils, ce que vous avez décidé.",
+        "Dites ce que vous avez fait.",
+    )
+    resultat = recit("Le résultat", "Ce qui a changé, avec des chiffres si possible.")
+    version = HiddenField(filters=[entier], default=1)
+
+    def __init__(self, today: date, **kwargs) -> None:
+        super().__init__(**kwargs)
+        self.today = today
+
+    def validate_debut_le(self, field) -> None:
+        if field.data and field.data > self.today:
+            raise ValidationError("Le début ne peut pas être dans l’avenir.")
+
+    def validate_fin_le(self, field) -> None:
+        if field.data and self.debut_le.data and field.data < self.debut_le.data:
+            raise ValidationError("La fin ne peut pas précéder le début.")
+
+    def valeurs(self) -> dict:
+        return {
+            name: value
+            for name, value in self.data.items()
+            if name not in {"version", "csrf_token"}
+        }
+
+    def autres(self, stored: SituationPro) -> list[tuple[str, str]]:
+        """Label and stored text of each answer that differs from what is typed."""
+        texts = ("titre", "contexte", "role", "actions", "resultat")
+        return [
+            (self[name].label.text, getattr(stored, name))
+            for name in texts
+            if getattr(stored, name) != self[name].data
+        ]
+
+
+class CapacitesForm(FlaskForm):
+    """The service refuses a code that is not aimed at."""
+
+    codes = SelectMultipleField("Capacités et critères", validate_choice=False)
+    version = HiddenField(filters=[entier], default=1)
+
+    def __init__(self, codes: Collection[str], **kwargs) -> None:
+        super().__init__(**kwargs)
+        self.codes.choices = [SelectChoice(code, code) for code in codes]
+
+
+class MontreForm(FlaskForm):
+    """What a preuve shows, among the capacités of its situation."""
+
+    codes = SelectMultipleField(
+        "Quelles capacités cette preuve montre-t-elle ?",
+        validators=[DataRequired(AUCUNE)],
+        validate_choice=False,
+        description="Une même preuve peut en montrer plusieurs.",
+    )
+
+    def __init__(self, capacites: list[Capacite], **kwargs) -> None:
+        super().__init__(**kwargs)
+        self.codes.choices = [
+            SelectChoice(c.code, f"{c.code}. {c.titre}") for c in capacites
+        ]
+
+
+class JoindreForm(MontreForm):
+    titre = StringField(
+        "Titre de la preuve",
+        filters=[une_ligne],
+        validators=[Optional(), at_most(TITRE_MAX)],
+        description="Sans titre, la preuve prend le nom de son fichier.",
+    )
+    fichier = FileField(
+        "Fichiers",
+        validators=[Optional()],
+        render_kw={"accept": FORMATS, "multiple": True},
+    )
+
+
+class TexteForm(MontreForm):
+    titre = StringField(
+        "Titre de la preuve",
+        filters=[une_ligne],
+        validators=[
+            DataRequired("Donnez un titre à cette preuve."),
+            at_most(TITRE_MAX),
+        ],
+    )
+    texte = recit(
+        "Votre texte",
+        "Par exemple un compte rendu, une note ou un extrait que vous avez écrits.",
+        "Écrivez le texte de cette preuve.",
+    )
+    lue = HiddenField()
+
+
+class RemplacerForm(FlaskForm):
+    fichier = FileField(
+        "Fichier", validators=[Optional()], render_kw={"accept": FORMATS}
+    )
+    reponse = TextAreaField(
+        "Pourquoi gardez-vous cette preuve ?",
+        filters=[texte_libre],
+        validators=[Optional(), at_most(EXPLICATION_MAX)],
+        description="Si vous n’avez pas de meilleur document. L’UIMM lira votre "
+        "réponse.",
+    )
+
+
+class EcartForm(FlaskForm):
+    explication = TextAreaField(
+        "Pourquoi déposez-vous sans couvrir cette capacité ?",
+        filters=[texte_libre],
+        validators=[
+            DataRequired("Expliquez pourquoi cette capacité n’est pas couverte."),
+            at_most(EXPLICATION_MAX),
+        ],
+        description="La commission lira votre explication. Elle pourra vous interroger "
+        "sur cette capacité pendant l’entretien.",
+    )

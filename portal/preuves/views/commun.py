@@ -1,0 +1,133 @@
+"""What the pages of the dossier de preuves share."""
+
+from pathlib import Path
+from uuid import UUID
+
+from flask import Blueprint, Response, abort, current_app, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from portal import db
+from portal.config import Settings
+from portal.dossiers.models import Preuve, SituationPro
+from portal.dossiers.permissions import why_not_edit_preuves
+from portal.dossiers.queries import visible_dossier
+from portal.droit.couverture import Couverture, EtatCouverture, Manque
+from portal.droit.refus import Refus
+from portal.preuves.dossier_preuves import DossierPreuves, codes_prouves
+from portal.preuves.permissions import may_read
+from portal.preuves.queries import dossier_preuves
+from portal.preuves.services.pieces import Envoi
+from portal.web.filters import pluriel, taille
+from portal.web.pages import wants_fragment
+from portal.web.uploads import Limites, Recu
+
+bp = Blueprint("preuves", __name__, url_prefix="/dossiers")
+
+
+def readable(id_: UUID) -> DossierPreuves:
+    """The candidate and the accompagnateur read; for others it does not exist."""
+    dossier = visible_dossier(db.session(), current_user, id_) or abort(404)
+    if not may_read(dossier, current_user):
+        abort(404)
+    return dossier_preuves(db.session(), dossier)
+
+
+def editable(id_: UUID) -> DossierPreuves:
+    dp = readable(id_)
+    if reason := why_not_edit_preuves(dp.dossier, current_user):
+        raise Refus(reason)
+    return dp
+
+
+def situation_or_404(dp: DossierPreuves, id_: UUID) -> SituationPro:
+    return dp.situation(id_) or abort(404)
+
+
+def still_there(dp: DossierPreuves, id_: UUID) -> SituationPro:
+    """Another tab may have deleted it while a file was on its way."""
+    found = dp.situation(id_)
+    if found is None:
+        raise Refus("Cette situation a été supprimée.")
+    return found
+
+
+def preuve_or_404(dp: DossierPreuves, id_: UUID) -> Preuve:
+    return dp.preuve(id_) or abort(404)
+
+
+def go(url: str) -> ResponseReturnValue:
+    """To another page; htmx is told to leave this one, not to swap into it."""
+    if wants_fragment():
+        return Response(status=204, headers={"HX-Redirect": url})
+    return redirect(url, code=303)
+
+
+def again(dp: DossierPreuves) -> DossierPreuves:
+    """As it is after a write, kept or rolled back."""
+    return dossier_preuves(db.session(), dp.dossier)
+
+
+def settings() -> Settings:
+    return current_app.extensions["settings"]
+
+
+def limites(fichiers: int) -> Limites:
+    return Limites(fichier=settings().max_file_size, fichiers=fichiers)
+
+
+def spool() -> Path:
+    """Where what arrives waits, nameless, to be checked."""
+    return settings().uploads / ".envois"
+
+
+def to_store(recu: Recu) -> Envoi:
+    storage = current_app.extensions["storage"]
+    return Envoi(recu, storage, settings().max_dossier_size)
+
+
+def statut(row: Couverture) -> tuple[str, str]:
+    """Genre and words of the macro `statut` for one capacité."""
+    if row.etat is EtatCouverture.ECART_ACCEPTE:
+        return "vide", "Manque accepté"
+    return {
+        None: ("ok", "Couverte"),
+        Manque.SITUATION: ("refus", "Non couverte"),
+        Manque.PREUVE: ("alerte", "Sans preuve"),
+        Manque.EXEMPLE: (
+            "alerte",
+            f"{pluriel(row.situations, 'exemple')} sur {row.exemples_demandes}",
+        ),
+    }[row.manque]
+
+
+def carte(preuve: Preuve) -> dict:
+    """A preuve as the macro `fichier` shows it."""
+    fichier = preuve.fichier
+    shown = ", ".join(codes_prouves(preuve)) or "aucune capacité"
+    nature = taille(fichier.taille) if fichier else "Texte écrit en ligne"
+    return {
+        "preuve": preuve,
+        "nom": preuve.titre,
+        "format": fichier.nom.rpartition(".")[2].upper()[:4] if fichier else "TXT",
+        "infos": f"{nature}, montre {shown}",
+        "url": url_for("dossiers.fichier", id_=preuve.dossier_id, fichier_id=fichier.id)
+        if fichier
+        else None,
+        **_etat(preuve),
+    }
+
+
+def _etat(preuve: Preuve) -> dict:
+    if preuve.a_remplacer and not preuve.reponse:
+        return {"genre": "refus", "mot": "À remplacer", "message": preuve.a_remplacer}
+    if preuve.a_remplacer:
+        answer = f"Vous la gardez\u00a0: {preuve.reponse}"
+        return {"genre": "ok", "mot": "Gardée, avec une réponse", "message": answer}
+    if not preuve.capacites:
+        return {
+            "genre": "alerte",
+            "mot": "Sans capacité",
+            "message": "Dites quelle capacité elle montre, ou retirez-la.",
+        }
+    return {"genre": "ok", "mot": "Prête", "message": ""}
