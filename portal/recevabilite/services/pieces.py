@@ -162,15 +162,16 @@ def _add(
     at: datetime,
 ) -> Piece:
     dossier = demande.dossier
+    replaced = demande.piece(remplace_id) if remplace_id else None
+    leaving = [replaced] if replaced and replaced.retiree_at is None else []
     if piece.genre in UNIQUES:
-        replaced = next(iter(demande.de(piece.genre)), None)
-    else:
-        replaced = demande.piece(remplace_id) if remplace_id else None
+        leaving = demande.de(piece.genre)
+        replaced = replaced or next(iter(leaving), None)
     if replaced:
         piece.remplace_id = replaced.id if replaced.verdict else replaced.remplace_id
         piece.experience_id = piece.experience_id or replaced.experience_id
-        if replaced.retiree_at is None:
-            _remove(session, demande, replaced, by=by, at=at)
+    for old in leaving:
+        _remove(session, demande, old, by=by, at=at)
     if piece.genre is Genre.DIPLOME:
         dossier.sans_diplome = False
     session.add(piece)

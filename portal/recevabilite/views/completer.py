@@ -12,6 +12,7 @@ from portal.dossiers.libelles import GENRE, MOTIF
 from portal.dossiers.models import Dossier, Piece
 from portal.droit.echeances import jours_restants
 from portal.droit.pieces import UNIQUES, Genre
+from portal.droit.reglements import EffetDemande, reglement
 from portal.droit.workflow import Etat, Role
 from portal.recevabilite import queries, services
 from portal.recevabilite.demande import Demande, is_refused
@@ -55,13 +56,17 @@ def completer(id_: UUID) -> ResponseReturnValue:
         flash("Vos pièces sont envoyées à l’UIMM. L’étude reprend.", "succes")
         return go(url_for("dossiers.suivi", id_=id_))
     demande = queries.demande(db.session(), dossier)
+    left = demande.a_traiter()
+    effet = reglement(dossier.reglement).effet_demande
     echeance = echeance_attendue(dossier)
     today = clock.today()
     return page(
         "recevabilite/completer.html",
         dossier=dossier,
         demandees=[_asked(demande, p) for p in demande.demandees()],
-        restantes=len(demande.a_traiter()),
+        restantes=len(left),
+        premiere=url_for(".repondre", id_=id_, piece_id=left[0].id) if left else None,
+        en_pause=effet is EffetDemande.SUSPENDRE,
         verifiees=_verified(demande),
         limite=echeance.limite if echeance else today,
         jours=jours_restants(echeance, today) if echeance else 0,

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import abort, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -84,8 +84,8 @@ def verifier(id_: UUID) -> ResponseReturnValue:
 def recu(id_: UUID) -> ResponseReturnValue:
     """What the candidate reads right after the deposit."""
     dossier = own_dossier(id_)
-    if dossier.depose_le is None or dossier.etat is Etat.RETIRE:
-        abort(404)
+    if dossier.etat is not Etat.DEPOSE:
+        return redirect(url_for("dossiers.suivi", id_=id_), code=303)
     delais = [e for e in echeances_du(dossier) if e.debut == dossier.depose_le]
     return page(
         "recevabilite/recu.html",
