@@ -78,8 +78,7 @@ def make_dossier(
     for week, acte in enumerate(actes):
         by = instructeur if acte in ACTES_UIMM else candidat
         add_evenement(session, dossier, acte, by=by, le=le + timedelta(weeks=week))
-    expected = echeance_attendue(dossier)
-    dossier.echeance_le = expected.limite if expected else None
+    dossier.echeance_le = getattr(echeance_attendue(dossier), "limite", None)
     return save(session, dossier)
 
 

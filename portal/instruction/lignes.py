@@ -1,0 +1,127 @@
+"""One row of the queue, in the words of its columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from portal.dossiers import libelles
+from portal.dossiers.faits import echeances_du
+from portal.dossiers.models import Document, Dossier, Evenement
+from portal.dossiers.parcours import portee
+from portal.droit.echeances import (
+    Cle,
+    Echeance,
+    Niveau,
+    attendue,
+    avancement,
+    jours_restants,
+    niveau,
+)
+from portal.droit.reglements import reglement
+from portal.droit.workflow import TOUR, UIMM
+from portal.web.filters import part
+
+GENRES = {
+    Niveau.A_TEMPS: "ok",
+    Niveau.TENUE: "ok",
+    Niveau.TENUE_EN_RETARD: "ok",
+    Niveau.BIENTOT: "bientot",
+    Niveau.EN_RETARD: "retard",
+    Niveau.SUSPENDUE: "suspendu",
+}
+
+
+@dataclass(frozen=True)
+class DelaiCourt:
+    """The date awaited, with a colour, a word and a number of days."""
+
+    le: date
+    genre: str
+    """`ok`, `bientot`, `retard` or `suspendu`: the words of the macro."""
+    mot: str
+    ecoule: float
+    """In %, for the gauge."""
+    repere: float | None
+    """Where the legal two months stand on the gauge, in %."""
+
+
+@dataclass(frozen=True)
+class Ligne:
+    dossier: Dossier
+    etat: str
+    tour: str
+    blocs: str
+    """« Bloc 2 », or empty for the whole CQPM."""
+    delai: DelaiCourt | None
+    legal: date | None
+    limite: date | None
+    """The jury's, twelve months after the avis."""
+    lettre: Document | None
+
+    @property
+    def classe(self) -> str:
+        late = self.delai.genre if self.delai else ""
+        return {"retard": "est-retard", "bientot": "est-bientot"}.get(late, "")
+
+
+def ligne(
+    dossier: Dossier,
+    evenements: Sequence[Evenement],
+    lettre: Document | None,
+    on: date,
+) -> Ligne:
+    echeances = echeances_du(dossier, evenements)
+    turn = TOUR[dossier.etat]
+    scope = portee(dossier)
+    return Ligne(
+        dossier=dossier,
+        etat=libelles.ETAT_UIMM[dossier.etat],
+        tour=libelles.ROLE[turn] if turn else "",
+        blocs=scope.capitalize() if dossier.blocs_vises else "",
+        delai=delai_court(dossier, echeances, on),
+        legal=_limite(Cle.K1_LEGAL, echeances),
+        limite=_limite(Cle.K2, echeances),
+        lettre=lettre,
+    )
+
+
+def delai_court(
+    dossier: Dossier, echeances: Sequence[Echeance], on: date
+) -> DelaiCourt | None:
+    awaited = attendue(dossier.etat, echeances)
+    if awaited is None:
+        return None
+    level = niveau(awaited, on, reglement(dossier.reglement))
+    days = jours_restants(awaited, on)
+    genre, word = GENRES[level], libelles.NIVEAU[level]
+    if TOUR[dossier.etat] not in UIMM:
+        genre, word = _candidat_attendu(awaited, level)
+    k1 = _derniere(Cle.K1, echeances)
+    bar = k1 if k1 and awaited.cle in {Cle.K1, Cle.K9} and not k1.tenue_le else awaited
+    legal = _limite(Cle.K1_LEGAL, echeances) if bar is k1 else None
+    return DelaiCourt(
+        le=awaited.limite,
+        genre=genre,
+        mot=f"{word} · {abs(days)}\u00a0j",
+        ecoule=round(100 * avancement(bar, on), 1),
+        repere=part(legal, bar.debut, bar.limite) if legal else None,
+    )
+
+
+def _candidat_attendu(awaited: Echeance, level: Niveau) -> tuple[str, str]:
+    """Full red is the UIMM's own lateness only; an advised date is not a limit."""
+    if awaited.cle is Cle.K9:
+        late = level is Niveau.EN_RETARD
+        return ("bientot", "Sans réponse") if late else ("suspendu", "Suspendu")
+    if level is Niveau.EN_RETARD:
+        return "bientot", "Conseillé, passé"
+    return GENRES[level], "Conseillé"
+
+
+def _derniere(cle: Cle, echeances: Sequence[Echeance]) -> Echeance | None:
+    return next((e for e in reversed(echeances) if e.cle is cle), None)
+
+
+def _limite(cle: Cle, echeances: Sequence[Echeance]) -> date | None:
+    found = _derniere(cle, echeances)
+    return found.limite if found else None

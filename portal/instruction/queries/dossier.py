@@ -1,0 +1,150 @@
+"""One dossier on the bench: its parts in four statements, however many there are."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy.orm import joinedload, selectinload, with_loader_criteria
+from sqlmodel import Session, col, select
+
+from portal.dossiers.models import (
+    Amenagement,
+    Attestation,
+    Avis,
+    Depot,
+    Derogation,
+    Document,
+    Dossier,
+    Experience,
+    Fichier,
+    Identite,
+    IdentiteVerifiee,
+    Piece,
+    Preuve,
+    SituationPro,
+    Verdict,
+)
+from portal.droit.pieces import Genre
+from portal.droit.workflow import Acte
+from portal.instruction.dossier import Instruction, ordre_des_pieces
+
+
+def instruction(session: Session, dossier: Dossier) -> Instruction:
+    identite, amenagement, attestation, verifiee = _single_rows(session, dossier)
+    avis, lettre = avis_en_vigueur(session, dossier)
+    return Instruction(
+        dossier=dossier,
+        identite=identite or Identite(dossier_id=dossier.id),
+        amenagement=amenagement,
+        attestation=attestation,
+        verifiee=verifiee,
+        experiences=_experiences(session, dossier),
+        pieces=_pieces(session, dossier),
+        avis=avis,
+        lettre=lettre,
+    )
+
+
+def avis_en_vigueur(
+    session: Session, dossier: Dossier
+) -> tuple[Avis | None, Document | None]:
+    found = session.exec(
+        select(Avis, Document)
+        .join(Document, col(Avis.document_id) == Document.id)
+        .where(Avis.dossier_id == dossier.id)
+        .where(col(Avis.annule_at).is_(None))
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    return found or (None, None)
+
+
+def identite(session: Session, dossier: Dossier) -> Identite:
+    return session.get(Identite, dossier.id) or Identite(dossier_id=dossier.id)
+
+
+def fichiers_d_identite(session: Session, dossier: Dossier) -> Sequence[Fichier]:
+    """Every identity document still kept, those replaced included (section 0, 8)."""
+    return session.exec(
+        select(Fichier)
+        .join(Piece, col(Piece.fichier_id) == Fichier.id)
+        .where(Piece.dossier_id == dossier.id)
+        .where(Piece.genre == Genre.IDENTITE)
+        .where(col(Fichier.efface_at).is_(None))
+    ).all()
+
+
+def derogation(session: Session, dossier: Dossier) -> Derogation | None:
+    return session.exec(
+        select(Derogation).where(Derogation.dossier_id == dossier.id)
+    ).first()
+
+
+def situations(session: Session, dossier: Dossier) -> Sequence[SituationPro]:
+    """With the preuves that stand; a withdrawn one is not the UIMM's business."""
+    return session.exec(
+        select(SituationPro)
+        .where(SituationPro.dossier_id == dossier.id)
+        .options(
+            selectinload(SituationPro.preuves).joinedload(Preuve.fichier),
+            selectinload(SituationPro.liens),
+            with_loader_criteria(Preuve, col(Preuve.retiree_at).is_(None)),
+        )
+        .order_by(col(SituationPro.created_at), col(SituationPro.id))
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def preuve(session: Session, dossier: Dossier, id_: UUID) -> Preuve | None:
+    return session.exec(
+        select(Preuve)
+        .where(Preuve.id == id_)
+        .where(Preuve.dossier_id == dossier.id)
+        .where(col(Preuve.retiree_at).is_(None))
+    ).one_or_none()
+
+
+def dernier_depot_de_preuves(session: Session, dossier: Dossier) -> Depot | None:
+    return session.exec(
+        select(Depot)
+        .where(Depot.dossier_id == dossier.id)
+        .where(col(Depot.acte).in_([Acte.DEPOSER_PREUVES, Acte.COMPLETER_PREUVES]))
+        .order_by(col(Depot.at).desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def _single_rows(
+    session: Session, dossier: Dossier
+) -> tuple[
+    Identite | None, Amenagement | None, Attestation | None, IdentiteVerifiee | None
+]:
+    query = (
+        select(Identite, Amenagement, Attestation, IdentiteVerifiee)
+        .select_from(Dossier)
+        .outerjoin(Identite, col(Identite.dossier_id) == Dossier.id)
+        .outerjoin(Amenagement, col(Amenagement.dossier_id) == Dossier.id)
+        .outerjoin(Attestation, col(Attestation.dossier_id) == Dossier.id)
+        .outerjoin(IdentiteVerifiee, col(IdentiteVerifiee.dossier_id) == Dossier.id)
+        .where(Dossier.id == dossier.id)
+    )
+    return session.exec(query.execution_options(populate_existing=True)).one()
+
+
+def _pieces(session: Session, dossier: Dossier) -> list[Piece]:
+    rows = session.exec(
+        select(Piece)
+        .where(Piece.dossier_id == dossier.id)
+        .where(col(Piece.retiree_at).is_(None))
+        .options(
+            joinedload(Piece.fichier), joinedload(Piece.verdict).joinedload(Verdict.by)
+        )
+        .execution_options(populate_existing=True)
+    ).all()
+    return sorted(rows, key=ordre_des_pieces)
+
+
+def _experiences(session: Session, dossier: Dossier) -> Sequence[Experience]:
+    return session.exec(
+        select(Experience)
+        .where(Experience.dossier_id == dossier.id)
+        .order_by(col(Experience.debut_le), col(Experience.id))
+    ).all()

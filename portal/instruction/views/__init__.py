@@ -1,0 +1,13 @@
+"""The pages of the instruction; each module adds its own to the blueprint."""
+
+from portal.instruction.views import (
+    avis,
+    demande,
+    etabli,
+    file,
+    preuves,
+    responsable,
+)
+from portal.instruction.views.commun import bp
+
+__all__ = ["avis", "bp", "demande", "etabli", "file", "preuves", "responsable"]
