@@ -34,7 +34,7 @@ def pytest_generate_tests(metafunc):
 def database_url(request, tmp_path_factory, worker_id):
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path_factory.mktemp('sqlite')}/test.db"
-    return postgresql_url(tmp_path_factory, worker_id)
+    return postgresql_url(worker_id)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,13 @@ from sqlmodel import Session, col, select
 
 from portal.clock import PARIS
 from portal.comptes.models import Compte
-from portal.dossiers.models import Accompagnement, Commentaire, Dossier, Lecture
+from portal.dossiers.models import (
+    Accompagnement,
+    Commentaire,
+    Dossier,
+    Fichier,
+    Lecture,
+)
 from portal.droit.echeances import jour_de_paris
 from portal.droit.workflow import CLOS, Etat
 
@@ -113,3 +119,13 @@ def _readers() -> Subquery:
 
 def _midnight(le: date) -> datetime:
     return datetime.combine(le, time(), PARIS)
+
+
+def named_keys(session: Session, keys: Sequence[str]) -> set[str]:
+    """Those of the storage's keys that a file not erased bears."""
+    query = (
+        select(Fichier.cle)
+        .where(col(Fichier.cle).in_(keys))
+        .where(col(Fichier.efface_at).is_(None))
+    )
+    return set(session.exec(query))

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from portal.jobs.models import Job
 
 MAX_ATTEMPTS = 12
-"""With the back-off below, about three days; then a person must look at it."""
+"""With the back-off below, a day and a half; then a person must look at it."""
 
 
 def enqueue(session: Session, genre: str, donnees: dict, *, at: datetime) -> None:

@@ -1,7 +1,8 @@
 """`flask work`: does what was enqueued, one job at a time, several workers at once."""
 
 import time
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from itertools import islice
 from threading import Event
 
 import structlog
@@ -9,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.clock import PARIS
 from portal.droit.echeances import jour_de_paris
+from portal.jobs import queries
 from portal.jobs.handlers import HANDLERS, Contexte
 from portal.jobs.models import Job
 from portal.jobs.queue import MAX_ATTEMPTS, fail, finish, purge, take
@@ -17,10 +19,13 @@ from portal.jobs.reminders import queue_reminders
 LEASE = timedelta(minutes=5)
 """Longer than any job can take, a server answering at its slowest included."""
 PAUSE = 1.0
+BATCH = 500
 MORNING = 7
 """Reminders leave from this hour on, in Paris."""
 KEPT = timedelta(days=30)
 """How long a job done, or what a killed upload left behind, stays."""
+UNNAMED = timedelta(days=1)
+"""A file is stored before its row: from this age on, no row will come."""
 
 log = structlog.get_logger("portal.jobs")
 
@@ -77,8 +82,22 @@ def run_daily(contexte: Contexte, done_for: date | None) -> date | None:
         count = queue_reminders(session, on=today, at=now)
         purge(session, before=now - KEPT)
     contexte.storage.clean(before=now - KEPT)
-    log.info("daily", reminders=count)
+    orphans = sweep(contexte, before=now - UNNAMED)
+    log.info("daily", reminders=count, orphans=orphans)
     return today
+
+
+def sweep(contexte: Contexte, *, before: datetime) -> int:
+    """Remove the stored files that no row names: their request was cut or refused."""
+    removed = 0
+    keys = contexte.storage.keys("", before=before)
+    while batch := list(islice(keys, BATCH)):
+        with contexte.transaction() as session:
+            named = queries.named_keys(session, batch)
+        for key in set(batch) - named:
+            contexte.storage.delete(key)
+            removed += 1
+    return removed
 
 
 def _run(contexte: Contexte, job: Job) -> str:

@@ -35,8 +35,11 @@ class Storage(Protocol):
     ) -> str | None:
         """Return a short-lived address of the file, or None: the app must send it."""
 
-    def keys(self, prefix: str) -> Iterator[str]:
-        """Yield every stored key that starts with `prefix`, in no given order."""
+    def keys(self, prefix: str, *, before: datetime | None = None) -> Iterator[str]:
+        """Yield the keys that start with `prefix`, in no given order.
+
+        Only those stored before that instant, when it is given.
+        """
 
     def check(self) -> None:
         """Raise `StorageAway` unless a file could be stored now."""

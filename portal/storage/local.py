@@ -51,10 +51,12 @@ class LocalStorage:
     ) -> str | None:
         return None
 
-    def keys(self, prefix: str) -> Iterator[str]:
+    def keys(self, prefix: str, *, before: datetime | None = None) -> Iterator[str]:
         for path in self._files():
             key = path.relative_to(self.root).as_posix()
-            if key.startswith(prefix) and not path.name.startswith("."):
+            if path.name.startswith(".") or not key.startswith(prefix):
+                continue
+            if before is None or path.stat().st_mtime < before.timestamp():
                 yield key
 
     def check(self) -> None:

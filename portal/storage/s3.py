@@ -88,11 +88,13 @@ class S3Storage:
             ExpiresIn=secondes,
         )
 
-    def keys(self, prefix: str) -> Iterator[str]:
+    def keys(self, prefix: str, *, before: datetime | None = None) -> Iterator[str]:
         pages = self.client.get_paginator("list_objects_v2")
         with _translated(prefix):
             for page in pages.paginate(Bucket=self.bucket, Prefix=prefix):
-                yield from (found["Key"] for found in page.get("Contents", []))
+                for found in page.get("Contents", []):
+                    if before is None or found["LastModified"] < before:
+                        yield found["Key"]
 
     def check(self) -> None:
         with _translated(self.bucket, absent=StorageAway):

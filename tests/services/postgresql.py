@@ -2,16 +2,17 @@
 
 import os
 from pathlib import Path
+from tempfile import gettempdir
 
 import psycopg
 import pytest
 from sqlalchemy.engine import make_url
 
 
-def postgresql_url(tmp_path_factory, worker_id: str) -> str:
+def postgresql_url(worker_id: str) -> str:
     """An empty database of this worker's own."""
     name = f"vae_test_{worker_id}"
-    server = os.environ.get("VAE_TEST_DATABASE_URL") or _own_server(tmp_path_factory)
+    server = os.environ.get("VAE_TEST_DATABASE_URL") or _own_server()
     url = make_url(server).set(drivername="postgresql")
     with psycopg.connect(
         url.render_as_string(hide_password=False), autocommit=True
@@ -22,14 +23,15 @@ def postgresql_url(tmp_path_factory, worker_id: str) -> str:
     return own.render_as_string(hide_password=False)
 
 
-def _own_server(tmp_path_factory) -> str:
+def _own_server() -> str:
     """Shared by the workers of one run; stopped when the last one ends."""
     pgserver = pytest.importorskip(
         "pgserver", reason="no PostgreSQL here: set VAE_TEST_DATABASE_URL"
     )
-    base = tmp_path_factory.getbasetemp()
-    folder: Path = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    server = pgserver.get_server(folder / "postgresql")
+    # Not under pytest's own folder: root's is closed to the server's user.
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    folder = Path(gettempdir()) / f"vae-postgresql-{run[:12]}"
+    server = pgserver.get_server(folder, cleanup_mode="delete")
     # Nothing of it outlives the run: it need not wait for the disk.
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):
         server.psql(f"ALTER SYSTEM SET {setting} = off;")

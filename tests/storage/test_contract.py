@@ -115,6 +115,9 @@ def test_keys_are_listed_by_prefix(storage):
     assert set(storage.keys("a")) == {"a/1", "a/2", "ab/3"}
     assert len(list(storage.keys(""))) == 4
     assert list(storage.keys("absent/")) == []
+    day = timedelta(days=1)
+    assert list(storage.keys("", before=datetime.now(UTC) - day)) == []
+    assert len(list(storage.keys("", before=datetime.now(UTC) + day))) == 4
 
 
 @pytest.mark.parametrize("key", HOSTILE_KEYS)
