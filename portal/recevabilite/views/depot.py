@@ -55,28 +55,7 @@ def verifier(id_: UUID) -> ResponseReturnValue:
                 nom_saisi=form.nom.data,
             )
         return redirect(url_for(".recu", id_=id_), code=303)
-    today = clock.today()
-    regles = reglement_en_vigueur(today)
-    slug = dossier.certification_slug
-    ouverture = queries.ouverture(db.session(), dossier, today)
-    annee = queries.annee_civile(db.session(), current_user.id, slug, today.year)
-    return page(
-        "recevabilite/verifier.html",
-        status=422 if form.errors else 200,
-        form=form,
-        dossier=dossier,
-        sections=_recap(demande, editable=True),
-        manques=completude.manques(demande),
-        why_not=ouverture.why_closed
-        or why_k0_taken(annee)
-        or why_blocs_unknown(dossier.blocs_vises, ouverture),
-        alertes=warnings(annee, regles),
-        texte=attestation.texte(today.year, dossier.certification.titre),
-        rappel=attestation.RAPPEL,
-        nom=nom_complet(demande.identite),
-        mois=regles.instruction_mois,
-        reponse_le=ajouter_mois(today, regles.instruction_mois),
-    )
+    return _to_sign(demande, form)
 
 
 @bp.get("/<uuid:id_>/recevabilite/recu")
@@ -107,6 +86,32 @@ def retirer(id_: UUID) -> ResponseReturnValue:
     if reason := why_not(Acte.RETIRER, dossier, current_user):
         raise Refus(reason)
     return page("recevabilite/retirer.html", dossier=dossier)
+
+
+def _to_sign(demande: Demande, form: DepotForm) -> ResponseReturnValue:
+    dossier = demande.dossier
+    today = clock.today()
+    regles = reglement_en_vigueur(today)
+    slug = dossier.certification_slug
+    ouverture = queries.ouverture(db.session(), dossier, today)
+    annee = queries.annee_civile(db.session(), current_user.id, slug, today.year)
+    return page(
+        "recevabilite/verifier.html",
+        status=422 if form.errors else 200,
+        form=form,
+        dossier=dossier,
+        sections=_recap(demande, editable=True),
+        manques=completude.manques(demande),
+        why_not=ouverture.why_closed
+        or why_k0_taken(annee)
+        or why_blocs_unknown(dossier.blocs_vises, ouverture),
+        alertes=warnings(annee, regles),
+        texte=attestation.texte(today.year, dossier.certification.titre),
+        rappel=attestation.RAPPEL,
+        nom=nom_complet(demande.identite),
+        mois=regles.instruction_mois,
+        reponse_le=ajouter_mois(today, regles.instruction_mois),
+    )
 
 
 def _deposited(demande: Demande) -> ResponseReturnValue:
