@@ -67,7 +67,9 @@ class SituationForm(FlaskForm):
         ],
         description="Quelques mots, par exemple : transfert de l’atelier de fraisage",
     )
-    debut_le = MoisField("Début", validators=[Optional()])
+    debut_le = MoisField(
+        "Début", validators=[Optional()], description="Par exemple : 3 2023"
+    )
     fin_le = MoisField("Fin", validators=[Optional()])
     contexte = recit(
         "Le contexte",
@@ -178,7 +180,7 @@ class RemplacerForm(FlaskForm):
         "Pourquoi gardez-vous cette preuve ?",
         filters=[texte_libre],
         validators=[Optional(), at_most(EXPLICATION_MAX)],
-        description="Si vous n’avez pas de meilleur document. L’UIMM lira votre "
+        description="S’il n’existe pas de meilleur document. L’UIMM lira votre "
         "réponse.",
     )
 

@@ -104,13 +104,13 @@ def statut(row: Couverture) -> tuple[str, str]:
 def carte(preuve: Preuve) -> dict:
     """A preuve as the macro `fichier` shows it."""
     fichier = preuve.fichier
-    shown = ", ".join(codes_prouves(preuve)) or "aucune capacité"
+    shown = ", ".join(codes_prouves(preuve))
     nature = taille(fichier.taille) if fichier else "Texte écrit en ligne"
     return {
         "preuve": preuve,
         "nom": preuve.titre,
         "format": fichier.nom.rpartition(".")[2].upper()[:4] if fichier else "TXT",
-        "infos": f"{nature}, montre {shown}",
+        "infos": f"{nature}, montre {shown}" if shown else nature,
         "url": url_for("dossiers.fichier", id_=preuve.dossier_id, fichier_id=fichier.id)
         if fichier
         else None,
