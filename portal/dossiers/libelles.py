@@ -20,6 +20,10 @@ ETAT_CANDIDAT = {
     Etat.CADUC: "Caduc",
     Etat.RETIRE: "Retirée",
 }
+ETAT_ACCOMPAGNATEUR = ETAT_CANDIDAT | {
+    Etat.A_COMPLETER: "À compléter par la personne accompagnée",
+    Etat.PREUVES_A_COMPLETER: "Preuves à compléter par la personne accompagnée",
+}
 ETAT_UIMM = {
     Etat.BROUILLON: "Brouillon",
     Etat.DEPOSE: "À prendre en charge",

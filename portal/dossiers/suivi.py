@@ -69,8 +69,11 @@ class Suivi:
 
     @property
     def etat(self) -> str:
-        words = libelles.ETAT_UIMM if self.qualite in UIMM else libelles.ETAT_CANDIDAT
-        return words[self.dossier.etat]
+        words = {
+            Role.CANDIDAT: libelles.ETAT_CANDIDAT,
+            Role.ACCOMPAGNATEUR: libelles.ETAT_ACCOMPAGNATEUR,
+        }
+        return words.get(self.qualite, libelles.ETAT_UIMM)[self.dossier.etat]
 
     @property
     def tour(self) -> str | None:
