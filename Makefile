@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: demo demo-reset test check coverage bench lock browser clean
 
 demo: .venv/demo.stamp
-	@VAE_ENVIRONNEMENT=demonstration $(PY) -m flask --app wsgi demo
+	@VAE_ENVIRONNEMENT=demonstration $(PY) -m flask --app wsgi demo $(ARGS)
 
 demo-reset:
 	@rm -rf .demo

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from portal import clock, db
 from portal.catalogue.commands import catalogue
 from portal.comptes.services import invite_first_administrateur
+from portal.demonstration.commands import demo
 from portal.jobs import queue, reminders, worker
 from portal.migrations import upgrade as migrations
 
@@ -86,5 +87,5 @@ def first_admin(email: str) -> None:
 
 
 def register(app: Flask) -> None:
-    for command in (base, work, remind, failures, first_admin, catalogue):
+    for command in (base, work, remind, failures, first_admin, catalogue, demo):
         app.cli.add_command(command)
