@@ -1,11 +1,13 @@
 from flask import Blueprint, abort, current_app, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
 from portal import clock, db
 from portal.catalogue import queries
 from portal.catalogue.queries import Ouverture
 from portal.droit.echeances import ajouter_mois
 from portal.droit.reglements import reglement_en_vigueur
+from portal.droit.workflow import Role
 from portal.web.access import open_to_all
 from portal.web.pages import page
 
@@ -72,7 +74,9 @@ def _ouverture_or_404(slug: str) -> Ouverture:
 
 
 def _start_url(ouverture: Ouverture) -> str | None:
-    """No button where a request would be refused."""
+    """No button where a request would be refused, nor for who cannot make one."""
     if ouverture.why_closed or COMMENCER not in current_app.view_functions:
+        return None
+    if current_user.is_authenticated and current_user.role is not Role.CANDIDAT:
         return None
     return url_for(COMMENCER, slug=ouverture.certification.slug)
