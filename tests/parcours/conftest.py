@@ -1,0 +1,76 @@
+"""The real portal, a real mail server and a real browser, once per test process."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.services import navigateur, serveur, smtp
+
+RESULTS = Path(__file__).parents[2] / "test-results"
+
+
+@pytest.fixture(scope="session")
+def boite():
+    with smtp.running() as boite:
+        yield boite
+
+
+@pytest.fixture(scope="session")
+def portail(boite, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("portail")
+    with serveur.running(folder, f"sqlite:///{folder}/portail.db", boite) as portail:
+        yield portail
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with navigateur.chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def ouvrir(request, chromium, portail):
+    """`ouvrir()` is one more person at a browser of their own.
+
+    Pictures of their pages are kept when the test fails; every fault they met
+    fails it.
+    """
+    fenetres = []
+
+    def open_one(**options):
+        fenetres.append(navigateur.Fenetre(chromium, portail.url, **options))
+        return fenetres[-1]
+
+    yield open_one
+    failed = getattr(request.node, "failed", False)
+    if failed:
+        photograph(fenetres, request.node.name)
+        keep_logs(portail)
+    faults = [fault for fenetre in fenetres for fault in fenetre.faults]
+    for fenetre in fenetres:
+        fenetre.close()
+    assert failed or not faults, faults
+
+
+def photograph(fenetres, name):
+    RESULTS.mkdir(exist_ok=True)
+    name = re.sub(r"[^\w-]+", "-", name)
+    for rank, fenetre in enumerate(fenetres):
+        for page in fenetre.context.pages:
+            stem = RESULTS / f"{name}-{rank}"
+            page.screenshot(path=f"{stem}.png", full_page=True)
+            stem.with_suffix(".html").write_text(page.content())
+
+
+def keep_logs(portail):
+    for name in portail.processes:
+        (RESULTS / f"{name}.log").write_text(portail.log(name))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if call.when == "call":
+        item.failed = report.failed
+    return report

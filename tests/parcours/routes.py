@@ -1,0 +1,219 @@
+"""Every address of the portal: who gets in, and what the others are told.
+
+Written by hand, beside the code and not from it: a test compares both.
+"""
+
+from dataclasses import dataclass, field
+
+from portal.droit.workflow import Etat
+from tests.parcours.monde import Monde, Qui
+
+TOUS = frozenset(Qui)
+CONNECTES = TOUS - {Qui.ANONYME}
+CANDIDATS = frozenset({Qui.CANDIDAT, Qui.AUTRE_CANDIDAT})
+GUIDES = frozenset({Qui.ACCOMPAGNATEUR, Qui.REVOQUE})
+ICI = frozenset({Qui.INSTRUCTEUR, Qui.RESPONSABLE})
+AILLEURS = frozenset({Qui.AUTRE_INSTRUCTEUR, Qui.AUTRE_RESPONSABLE})
+UIMM = ICI | AILLEURS
+DEUX = frozenset({Qui.CANDIDAT, Qui.ACCOMPAGNATEUR})
+RESPONSABLES = frozenset({Qui.RESPONSABLE, Qui.AUTRE_RESPONSABLE})
+SUIVIS = (Etat.EN_INSTRUCTION, *(e for e in Etat if e is not Etat.EN_INSTRUCTION))
+
+
+@dataclass(frozen=True)
+class Regle:
+    """`inconnu`: told 404. The others are told 403, and nobody's browser to sign in."""
+
+    passe: frozenset[Qui]
+    inconnu: frozenset[Qui] = frozenset()
+    etats: tuple[Etat, ...] = (Etat.RECEVABLE,)
+    noms: dict[str, str] = field(default_factory=dict)
+    """Which value of the world an argument takes, when it is not its own name."""
+    requete: str = ""
+    corps: dict[str, str] = field(default_factory=dict)
+    """What a POST needs to name something: field → value of the world."""
+    page: str = ""
+    """Why the browser does not visit it: not a page, or a redirection to one."""
+
+    def valeurs(self, monde: Monde, arguments: set[str]) -> dict:
+        return {a: monde.valeurs[self.noms.get(a, a)] for a in arguments - {"cle"}}
+
+
+def public(**more) -> Regle:
+    return Regle(TOUS, **more)
+
+
+def mien(*etats: Etat, **more) -> Regle:
+    """A page of the candidate's own dossier."""
+    return Regle(
+        frozenset({Qui.CANDIDAT}),
+        frozenset({Qui.AUTRE_CANDIDAT}),
+        etats or (Etat.RECEVABLE,),
+        **more,
+    )
+
+
+def relu(*etats: Etat, **more) -> Regle:
+    """The dossier de preuves: its author and who accompanies."""
+    return Regle(
+        DEUX,
+        frozenset({Qui.AUTRE_CANDIDAT, Qui.REVOQUE}),
+        etats or (Etat.RECEVABLE,),
+        **more,
+    )
+
+
+def parle(passe: frozenset[Qui] = DEUX, **more) -> Regle:
+    """The conversation: any account may accompany, so the UIMM is told 404."""
+    return Regle(passe, CANDIDATS | GUIDES | UIMM, **more)
+
+
+def suivi(*etats: Etat, passe: frozenset[Qui] = DEUX | ICI, **more) -> Regle:
+    return Regle(
+        passe, CANDIDATS | GUIDES | UIMM, etats or (Etat.EN_INSTRUCTION,), **more
+    )
+
+
+def instruit(*etats: Etat, **more) -> Regle:
+    return Regle(ICI, AILLEURS, etats or (Etat.EN_INSTRUCTION,), **more)
+
+
+def dirige(*etats: Etat, **more) -> Regle:
+    return Regle(
+        frozenset({Qui.RESPONSABLE}),
+        frozenset({Qui.AUTRE_RESPONSABLE}),
+        etats or (Etat.RECEVABLE,),
+        **more,
+    )
+
+
+def gere(**more) -> Regle:
+    """An account or an invitation of the UIMM of the dossier."""
+    return Regle(
+        frozenset({Qui.RESPONSABLE, Qui.ADMINISTRATEUR}),
+        frozenset({Qui.AUTRE_RESPONSABLE}),
+        **more,
+    )
+
+
+BROUILLON, A_COMPLETER = Etat.BROUILLON, Etat.A_COMPLETER
+DEPOSEES, PREUVES_A_COMPLETER = Etat.PREUVES_DEPOSEES, Etat.PREUVES_A_COMPLETER
+REDIRIGE = "leads to another page"
+COMPTE = {"id_": "compte_id"}
+
+ROUTES: dict[str, Regle] = {
+    "static": public(page="a file", noms={"filename": "fichier_statique"}),
+    "sante.sante": public(page="for a supervisor"),
+    "sante.pret": public(page="for a supervisor"),
+    "accueil.accueil": public(),
+    "accueil.accessibilite": public(),
+    "accueil.aide": public(),
+    "accueil.donnees_personnelles": public(),
+    "accueil.mentions_legales": public(),
+    "catalogue.liste": public(),
+    "catalogue.certification": public(),
+    "catalogue.orientation": public(),
+    "catalogue.referentiel": public(),
+    "catalogue.uimms": public(),
+    "security.login": public(),
+    "security.logout": public(),
+    "security.register": public(),
+    "security.send_confirmation": public(),
+    "security.confirm_email": public(noms={"token": "token_confirmation"}),
+    "security.forgot_password": public(),
+    "security.reset_password": public(noms={"token": "token_oubli"}),
+    "security.change_password": Regle(CONNECTES),
+    "comptes.deconnexion": public(),
+    "comptes.inscription_suite": public(),
+    "comptes.invitation": public(),
+    "comptes.mon_espace": Regle(CONNECTES, page=REDIRIGE),
+    "comptes.mon_compte": Regle(CONNECTES),
+    "comptes.equipe": Regle(RESPONSABLES | {Qui.ADMINISTRATEUR}),
+    "comptes.inviter": Regle(RESPONSABLES | {Qui.ADMINISTRATEUR}),
+    "comptes.revoquer": gere(noms={"id_": "invitation_equipe"}),
+    "comptes.suspendre": gere(noms=COMPTE),
+    "comptes.retablir": gere(noms=COMPTE),
+    "dossiers.accueil": Regle(CANDIDATS),
+    "dossiers.suivi": suivi(*SUIVIS),
+    "dossiers.journal": Regle(
+        ICI | {Qui.CANDIDAT},
+        AILLEURS | {Qui.AUTRE_CANDIDAT},
+        (Etat.EN_INSTRUCTION, Etat.RECEVABLE),
+    ),
+    "dossiers.document": Regle(
+        ICI | {Qui.CANDIDAT}, AILLEURS | {Qui.AUTRE_CANDIDAT}, page="a file"
+    ),
+    "dossiers.fichier": suivi(page="a file"),
+    "dossiers.calendrier": Regle(CONNECTES - {Qui.GTP, Qui.ADMINISTRATEUR}),
+    "dossiers.calendrier_ouvrir": Regle(CONNECTES - {Qui.GTP, Qui.ADMINISTRATEUR}),
+    "dossiers.calendrier_fermer": Regle(CONNECTES - {Qui.GTP, Qui.ADMINISTRATEUR}),
+    "dossiers.calendrier_ics": public(page="a calendar"),
+    "recevabilite.commencer": Regle(CANDIDATS),
+    "recevabilite.taches": mien(BROUILLON),
+    "recevabilite.projet": mien(BROUILLON),
+    "recevabilite.identite": mien(BROUILLON),
+    "recevabilite.amenagement": mien(BROUILLON),
+    "recevabilite.cv": mien(BROUILLON),
+    "recevabilite.motivation": mien(BROUILLON),
+    "recevabilite.activites": mien(BROUILLON),
+    "recevabilite.nouvelle_activite": mien(BROUILLON),
+    "recevabilite.activite": mien(BROUILLON),
+    "recevabilite.supprimer_activite": mien(BROUILLON),
+    "recevabilite.piece_identite": mien(BROUILLON),
+    "recevabilite.diplomes": mien(BROUILLON),
+    "recevabilite.justificatifs": mien(BROUILLON),
+    "recevabilite.rattacher": mien(BROUILLON),
+    "recevabilite.retirer_piece": mien(BROUILLON),
+    "recevabilite.verifier": mien(BROUILLON, Etat.DEPOSE),
+    "recevabilite.recu": mien(Etat.DEPOSE),
+    "recevabilite.retirer": mien(Etat.DEPOSE, BROUILLON),
+    "recevabilite.completer": mien(A_COMPLETER),
+    "recevabilite.repondre": mien(A_COMPLETER),
+    "instruction.file": Regle(UIMM),
+    "instruction.prendre_le_plus_ancien": Regle(UIMM),
+    "instruction.etabli": instruit(page=REDIRIGE),
+    "instruction.pieces": instruit(page=REDIRIGE),
+    "instruction.piece": instruit(Etat.EN_INSTRUCTION, Etat.DEPOSE, Etat.RECEVABLE),
+    "instruction.prendre": instruit(Etat.DEPOSE),
+    "instruction.identite": instruit(),
+    "instruction.demander_pieces": instruit(),
+    "instruction.avis": instruit(),
+    "instruction.reattribuer": instruit(),
+    "instruction.preuves": instruit(DEPOSEES, Etat.PREUVES_RECUES),
+    "instruction.preuve": instruit(DEPOSEES),
+    "instruction.demander_preuves": instruit(DEPOSEES),
+    "instruction.recevoir_preuves": instruit(DEPOSEES),
+    "instruction.revenir": dirige(),
+    "instruction.derogation": dirige(Etat.NON_RECEVABLE),
+    "instruction.caducite": dirige(Etat.CADUC),
+    "instruction.prolonger": dirige(),
+    "preuves.matrice": relu(Etat.RECEVABLE, PREUVES_A_COMPLETER, DEPOSEES),
+    "preuves.imprimer": relu(),
+    "preuves.situation": relu(Etat.RECEVABLE, DEPOSEES),
+    "preuves.nouvelle": mien(),
+    "preuves.modifier": mien(),
+    "preuves.capacites": mien(),
+    "preuves.supprimer": mien(),
+    "preuves.joindre": mien(),
+    "preuves.ecrire": mien(),
+    "preuves.modifier_preuve": mien(),
+    "preuves.remplacer": mien(Etat.RECEVABLE, PREUVES_A_COMPLETER),
+    "preuves.retirer": mien(),
+    "preuves.ecart": mien(),
+    "preuves.retirer_ecart": mien(),
+    "preuves.verifier": mien(),
+    "preuves.deposer": mien(),
+    "preuves.confirmation": mien(DEPOSEES),
+    "accompagnement.accueil": Regle(CANDIDATS | GUIDES | UIMM),
+    "accompagnement.lire": parle(frozenset({Qui.ACCOMPAGNATEUR})),
+    "accompagnement.commentaires": parle(),
+    "accompagnement.fil": parle(requete="?ancre=situation&cible={situation_id}"),
+    "accompagnement.repondre": parle(),
+    "accompagnement.resoudre": parle(),
+    "accompagnement.rouvrir": parle(),
+    "accompagnement.lus": parle(corps={"dernier": "fil_id"}),
+    "accompagnement.inviter": mien(),
+    "accompagnement.annuler": mien(),
+    "accompagnement.retirer": mien(),
+    "accompagnement.invitation": public(noms={"token": "token_accompagnement"}),
+}

@@ -1,0 +1,115 @@
+"""Who gets in: every address × everyone around a dossier × every method."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from flask_security.confirmable import generate_confirmation_token
+from flask_security.recoverable import generate_reset_password_token
+from sqlmodel import SQLModel, func, select
+
+from portal.droit.workflow import Etat
+from tests.parcours.monde import Qui, make_monde
+from tests.parcours.routes import ROUTES, Regle
+
+PASSES = {200, 204, 302, 303, 400, 409, 415, 422}
+"""Let in: shown, done, or refused by a rule of the act, not of the address."""
+LEAD_TO_SIGN_IN = ("/confirmation/", "/mot-de-passe-oublie/", "/deconnexion")
+"""Those who are let in end there."""
+
+
+def test_every_address_of_the_portal_is_in_the_table(built_app):
+    rules = {rule.endpoint for rule in built_app.url_map.iter_rules()}
+    assert rules == set(ROUTES)
+
+
+@pytest.mark.parametrize("endpoint", ROUTES)
+def test_only_those_of_the_table_get_in(app, session, storage, login, endpoint):
+    """Section 0 rules 8 and 9; other UIMM, other candidate, revoked, anonymous."""
+    regle = ROUTES[endpoint]
+    monde = make_monde(session, regle.etats[0], storage)
+    with app.test_request_context():
+        add_tokens(monde)
+    asked = list(addresses(app, endpoint, regle, monde))
+    before = number_of_rows(session)
+    kept_out = faults(app, login, monde, regle, asked, set(Qui) - regle.passe)
+    assert number_of_rows(session) == before
+    assert kept_out == []
+    assert faults(app, login, monde, regle, asked, regle.passe) == []
+
+
+@pytest.mark.parametrize(
+    ("fichier", "passe"),
+    [
+        ("fichier_id", {Qui.CANDIDAT, Qui.ACCOMPAGNATEUR, Qui.INSTRUCTEUR}),
+        ("fichier_identite", {Qui.CANDIDAT, Qui.INSTRUCTEUR}),
+        ("fichier_preuve", {Qui.CANDIDAT, Qui.ACCOMPAGNATEUR}),
+    ],
+)
+def test_a_file_opens_for_those_who_may_read_it(
+    app, session, storage, login, fichier, passe
+):
+    """Section 0 rule 8: the identity document is seen by the UIMM only.
+
+    And preuves that are not deposited are their author's and the accompagnateur's.
+    """
+    monde = make_monde(session, Etat.RECEVABLE, storage)
+    url = f"/dossiers/{monde.dossier.id}/fichiers/{monde.valeurs[fichier]}"
+    asked = [Qui.CANDIDAT, Qui.ACCOMPAGNATEUR, Qui.INSTRUCTEUR, Qui.REVOQUE]
+    open_for = {q for q in asked if ask(app, login, monde, q, "GET", url) == "in"}
+    assert open_for == passe
+
+
+def faults(app, login, monde, regle, asked, people) -> list[str]:
+    return [
+        f"{method} {url}, {qui}: {told} instead of {expected}"
+        for method, url in asked
+        for qui in sorted(people)
+        if (told := ask(app, login, monde, qui, method, url, regle.corps))
+        != (expected := expectation(regle, qui))
+    ]
+
+
+def expectation(regle: Regle, qui: Qui) -> str:
+    if qui in regle.passe:
+        return "in"
+    if qui is Qui.ANONYME:
+        return "sign in"
+    return "404" if qui in regle.inconnu else "403"
+
+
+def ask(app, login, monde, qui, method, url, corps=None) -> str:
+    compte = monde.comptes.get(qui)
+    client = login(compte) if compte else app.test_client()
+    data = {name: monde.valeurs[value] for name, value in (corps or {}).items()}
+    answer = client.open(url, method=method, data=data if method == "POST" else None)
+    there = urlsplit(answer.headers.get("Location", "")).path
+    if there == "/connexion" and not url.startswith(LEAD_TO_SIGN_IN):
+        return "sign in"
+    return "in" if answer.status_code in PASSES else str(answer.status_code)
+
+
+def addresses(app, endpoint, regle, monde):
+    """Each method of each rule of this endpoint, with the values of the world."""
+    adapter = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules(endpoint):
+        values = regle.valeurs(monde, rule.arguments)
+        defaults = rule.defaults or {}
+        query = regle.requete.format(**monde.valeurs)
+        for method in sorted(rule.methods & {"GET", "POST"}):
+            url = adapter.build(endpoint, values | defaults, method=method)
+            yield method, url + query
+
+
+def add_tokens(monde) -> None:
+    """The signed links of flask-security, and one static file."""
+    lost = monde.comptes[Qui.AUTRE_CANDIDAT]
+    monde.valeurs |= {
+        "token_confirmation": generate_confirmation_token(lost),
+        "token_oubli": generate_reset_password_token(lost),
+        "fichier_statique": "css/portail.css",
+    }
+
+
+def number_of_rows(session) -> int:
+    tables = SQLModel.metadata.sorted_tables
+    return sum(session.scalar(select(func.count()).select_from(t)) for t in tables)
