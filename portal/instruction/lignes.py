@@ -77,7 +77,7 @@ def ligne(
         dossier=dossier,
         etat=libelles.ETAT_UIMM[dossier.etat],
         tour=libelles.ROLE[turn] if turn else "",
-        blocs=scope.capitalize() if dossier.blocs_vises else "",
+        blocs=scope.capitalize().replace(" et ", ", ") if dossier.blocs_vises else "",
         delai=delai_court(dossier, echeances, on),
         legal=_limite(Cle.K1_LEGAL, echeances),
         limite=_limite(Cle.K2, echeances),
@@ -114,8 +114,8 @@ def _candidat_attendu(awaited: Echeance, level: Niveau) -> tuple[str, str]:
         late = level is Niveau.EN_RETARD
         return ("bientot", "Sans réponse") if late else ("suspendu", "Suspendu")
     if level is Niveau.EN_RETARD:
-        return "bientot", "Conseillé, passé"
-    return GENRES[level], "Conseillé"
+        return "bientot", "Passée"
+    return GENRES[level], "Conseillée"
 
 
 def _derniere(cle: Cle, echeances: Sequence[Echeance]) -> Echeance | None:

@@ -50,9 +50,8 @@ def why_not_demander_pieces(instruction: Instruction, compte: Compte) -> str | N
 
 def why_not_reponse_le(regles: Reglement, reponse_le: date, on: date) -> str | None:
     """Time enough to answer, and an end (K9)."""
-    days = (reponse_le - on).days
     least, most = regles.reponse_min_jours, regles.reponse_max_jours
-    if least <= days <= most:
+    if least <= (reponse_le - on).days <= most:
         return None
     return f"Choisissez une date dans {least} à {most}\u00a0jours."
 

@@ -52,7 +52,7 @@ def test_a_row_says_what_where_whose_turn_and_by_when(session, client, staff):
     for part in (
         "VAE-2025-69-",
         "Martin Ada",
-        "Conducteur de ligne Bloc 2",
+        "Bloc 2 Conducteur de ligne",
         "En instruction UIMM",
         "01/03/2026 En retard · 19\u00a0j",
         "01/02 passé",

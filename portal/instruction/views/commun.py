@@ -14,6 +14,7 @@ from portal.dossiers.parcours import portee
 from portal.dossiers.permissions import qualite
 from portal.dossiers.queries import visible_dossier
 from portal.dossiers.suivi import suivi
+from portal.droit.reglements import reglement
 from portal.droit.workflow import UIMM, Role
 from portal.instruction.lettres import Lettre
 from portal.instruction.lignes import delai_court
@@ -51,3 +52,9 @@ def entete(dossier: Dossier) -> dict[str, Any]:
         "court": delai_court(dossier, echeances, view.on),
         "on": view.on,
     }
+
+
+def bornes(dossier: Dossier) -> str:
+    """The hint of an answer date (K9)."""
+    regles = reglement(dossier.reglement)
+    return f"Dans {regles.reponse_min_jours} à {regles.reponse_max_jours}\u00a0jours."

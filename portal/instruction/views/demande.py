@@ -21,7 +21,14 @@ from portal.instruction.permissions import (
 )
 from portal.instruction.queries.dossier import instruction as read
 from portal.instruction.services import examen as services
-from portal.instruction.views.commun import EQUIPE, apercu, bp, dossier_or_404, entete
+from portal.instruction.views.commun import (
+    EQUIPE,
+    apercu,
+    bornes,
+    bp,
+    dossier_or_404,
+    entete,
+)
 from portal.web.access import open_to
 from portal.web.pages import page
 
@@ -87,6 +94,7 @@ def _show(
         lettre=letter,
         a_relire=request.method == "POST",
         notice=notice,
+        bornes=bornes(found.dossier),
         libelles=libelles,
         consequences=consequences.de_la_demande(found, reponse_le, on)
         if reponse_le

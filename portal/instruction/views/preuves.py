@@ -26,7 +26,7 @@ from portal.instruction.permissions import (
 )
 from portal.instruction.queries import dossier as queries
 from portal.instruction.services import preuves as services
-from portal.instruction.views.commun import EQUIPE, bp, dossier_or_404, entete
+from portal.instruction.views.commun import EQUIPE, bornes, bp, dossier_or_404, entete
 from portal.instruction.views.responsable import actes_du_responsable
 from portal.web.access import open_to
 from portal.web.pages import page
@@ -128,6 +128,7 @@ def _show(
         status=status,
         situations=situations,
         deposees=shown,
+        bornes=bornes(dossier),
         form=form,
         peut_verifier=why_not_demander_preuves(dossier, current_user) is None,
         marquees=sum(bool(p.a_remplacer) for p in preuves),
