@@ -1,17 +1,10 @@
-import unicodedata
-
 from flask_wtf import FlaskForm
 from wtforms import SelectField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
+from portal.web.saisie import texte_libre
+
 LONGUEUR = 4000
-
-
-def texte_libre(text: str | None) -> str:
-    """Line breaks stay; what no page can print goes."""
-    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
-    kept = (c for c in lines if c in "\n\t" or unicodedata.category(c)[0] != "C")
-    return "".join(kept).strip()
 
 
 class CommentaireForm(FlaskForm):

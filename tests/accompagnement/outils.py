@@ -57,8 +57,10 @@ def facts(session, dossier):
 
 
 def fragment(response, id_):
-    """The element of this id, but for the token, which tells the second."""
+    """The element of this id, without its tokens, nor the word of what was done."""
     [found] = BeautifulSoup(response.text, "html.parser").select(f'[id="{id_}"]')
     for token in found.select("[name=csrf_token]"):
         token["value"] = ""
+    for done in found.select("[data-focus]"):
+        done.replace_with("\n")
     return found.prettify()

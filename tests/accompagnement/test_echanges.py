@@ -51,6 +51,20 @@ def test_a_swap_after_a_new_thread_is_the_page_reloaded(client, url, situation):
     assert fragment(swapped, id_) == fragment(client.get(path), id_)
 
 
+@pytest.mark.parametrize(
+    ("act", "done"),
+    [("", "envoyée"), ("/resoudre", "résolu"), ("/rouvrir", "rouvert")],
+)
+def test_what_was_done_is_said_where_the_focus_goes(client, url, thread, act, done):
+    data = {"texte": "Encore un mot."}
+    swapped = client.post(f"{url}/{thread.id}{act}", data=data, headers=HTMX)
+    [focused] = BeautifulSoup(swapped.text, "html.parser").select("[data-focus]")
+    assert done in focused.text
+
+    client.post(f"{url}/{thread.id}{act}", data=data)
+    assert done in client.get(url).text.split("<h1")[0]
+
+
 def test_another_page_loads_the_thread_of_one_anchor(client, url, thread):
     path = f"{url}/fil?ancre=situation&cible={thread.cible}"
     loaded, whole = client.get(path, headers=HTMX), client.get(path)

@@ -1,8 +1,9 @@
 """The conversation: all of it, one thread's anchor, and what is written there."""
 
+from typing import Final
 from uuid import UUID
 
-from flask import abort, redirect, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from wtforms.fields.choices import SelectChoice
@@ -23,6 +24,8 @@ from portal.dossiers.models import Ancre, Commentaire, Dossier
 from portal.web.access import open_to
 from portal.web.pages import page, wants_fragment
 
+ENVOYE: Final = "Votre commentaire est envoyé."
+
 
 @bp.route("/dossiers/<uuid:id_>/commentaires", methods=["GET", "POST"])
 @open_to(*PERSONNES)
@@ -36,7 +39,7 @@ def commentaires(id_: UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         ancre, _, cible = form.sur.data.partition(":")
         comment = _open_thread(dossier, Ancre(ancre), cible, form)
-        return _go_back(dossier, comment.ancre, comment.cible)
+        return _posted(dossier, comment, ENVOYE)
     return page(
         "accompagnement/commentaires.html",
         status=422 if form.errors else 200,
@@ -54,8 +57,8 @@ def fil(id_: UUID) -> ResponseReturnValue:
     ancre, cible = _anchor_or_404()
     form = CommentaireForm()
     if form.validate_on_submit():
-        _open_thread(dossier, ancre, cible, form)
-        return _posted(dossier, ancre, cible)
+        comment = _open_thread(dossier, ancre, cible, form)
+        return _posted(dossier, comment, ENVOYE)
     return _show_one(dossier, ancre, cible, form=form)
 
 
@@ -75,7 +78,7 @@ def repondre(id_: UUID, fil_id: UUID) -> ResponseReturnValue:
                 by=current_user,
                 at=clock.now(),
             )
-        return _posted(dossier, thread.ancre, thread.cible)
+        return _posted(dossier, thread, "Votre réponse est envoyée.")
     return _show_one(dossier, thread.ancre, thread.cible, form=form, fil_id=fil_id)
 
 
@@ -86,7 +89,7 @@ def resoudre(id_: UUID, fil_id: UUID) -> ResponseReturnValue:
     thread = _thread_or_404(dossier, fil_id)
     with db.transaction() as session:
         services.resoudre(session, dossier, thread, by=current_user, at=clock.now())
-    return _posted(dossier, thread.ancre, thread.cible)
+    return _posted(dossier, thread, "Ce fil est résolu.")
 
 
 @bp.post("/dossiers/<uuid:id_>/commentaires/<uuid:fil_id>/rouvrir")
@@ -96,7 +99,7 @@ def rouvrir(id_: UUID, fil_id: UUID) -> ResponseReturnValue:
     thread = _thread_or_404(dossier, fil_id)
     with db.transaction() as session:
         services.rouvrir(session, dossier, thread, by=current_user)
-    return _posted(dossier, thread.ancre, thread.cible)
+    return _posted(dossier, thread, "Ce fil est rouvert.")
 
 
 @bp.post("/dossiers/<uuid:id_>/commentaires/lus")
@@ -141,13 +144,13 @@ def _open_thread(
         )
 
 
-def _posted(dossier: Dossier, ancre: Ancre, cible: str) -> ResponseReturnValue:
+def _posted(dossier: Dossier, thread: Commentaire, words: str) -> ResponseReturnValue:
+    """What was done is said beside it, where the focus goes, or on the next page."""
+    ancre, cible = thread.ancre, thread.cible
     if wants_fragment():
-        return _show_one(shared_or_404(dossier.id), ancre, cible)
-    return _go_back(dossier, ancre, cible)
-
-
-def _go_back(dossier: Dossier, ancre: Ancre, cible: str) -> ResponseReturnValue:
+        dossier = shared_or_404(dossier.id)
+        return _show_one(dossier, ancre, cible, fait=(thread.id, words))
+    flash(words, "succes")
     anchor = Cible(ancre, cible, "").id
     return redirect(f"{_retour(dossier, ancre, cible)}#{anchor}", code=303)
 
@@ -168,6 +171,7 @@ def _show_one(
     *,
     form: CommentaireForm | None = None,
     fil_id: UUID | None = None,
+    fait: tuple[UUID, str] | None = None,
 ) -> ResponseReturnValue:
     conversation = conversation_of(dossier)
     unite = conversation.unite(ancre, cible) or abort(404)
@@ -180,6 +184,7 @@ def _show_one(
         unites=[unite],
         unite=unite,
         form=form,
+        fait=fait,
         **_context(conversation, depuis=request.form.get("depuis", "fil")),
     )
 
