@@ -1,8 +1,10 @@
-"""One dossier on the bench: its parts in four statements, however many there are."""
+"""One dossier on the bench: its parts in three statements, however many there are."""
 
 from collections.abc import Sequence
 from uuid import UUID
 
+from sqlalchemy import Select
+from sqlalchemy import select as sql_select
 from sqlalchemy.orm import joinedload, selectinload, with_loader_criteria
 from sqlmodel import Session, col, select
 
@@ -29,8 +31,9 @@ from portal.instruction.dossier import Instruction, ordre_des_pieces
 
 
 def instruction(session: Session, dossier: Dossier) -> Instruction:
-    identite, amenagement, attestation, verifiee = _single_rows(session, dossier)
-    avis, lettre = avis_en_vigueur(session, dossier)
+    identite, amenagement, attestation, verifiee, avis, lettre = session.execute(
+        _single_rows(dossier).execution_options(populate_existing=True)
+    ).one()
     return Instruction(
         dossier=dossier,
         identite=identite or Identite(dossier_id=dossier.id),
@@ -113,20 +116,21 @@ def dernier_depot_de_preuves(session: Session, dossier: Dossier) -> Depot | None
 
 
 def _single_rows(
-    session: Session, dossier: Dossier
-) -> tuple[
-    Identite | None, Amenagement | None, Attestation | None, IdentiteVerifiee | None
-]:
-    query = (
-        select(Identite, Amenagement, Attestation, IdentiteVerifiee)
+    dossier: Dossier,
+) -> Select[Identite, Amenagement, Attestation, IdentiteVerifiee, Avis, Document]:
+    """What a dossier has at most one of, the avis in force included."""
+    in_force = (col(Avis.dossier_id) == Dossier.id) & col(Avis.annule_at).is_(None)
+    return (
+        sql_select(Identite, Amenagement, Attestation, IdentiteVerifiee, Avis, Document)
         .select_from(Dossier)
         .outerjoin(Identite, col(Identite.dossier_id) == Dossier.id)
         .outerjoin(Amenagement, col(Amenagement.dossier_id) == Dossier.id)
         .outerjoin(Attestation, col(Attestation.dossier_id) == Dossier.id)
         .outerjoin(IdentiteVerifiee, col(IdentiteVerifiee.dossier_id) == Dossier.id)
-        .where(Dossier.id == dossier.id)
+        .outerjoin(Avis, in_force)
+        .outerjoin(Document, col(Avis.document_id) == Document.id)
+        .where(col(Dossier.id) == dossier.id)
     )
-    return session.exec(query.execution_options(populate_existing=True)).one()
 
 
 def _pieces(session: Session, dossier: Dossier) -> list[Piece]:

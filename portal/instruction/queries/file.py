@@ -26,12 +26,12 @@ from sqlalchemy import tuple_ as row
 from sqlalchemy.orm import joinedload
 from sqlmodel import Session, SQLModel, col, select
 
-from portal.catalogue.models import Certification, Uimm
+from portal.catalogue.models import Certification
 from portal.comptes.models import Compte
 from portal.dossiers.models import Accompagnement, Avis, Document, Dossier, Evenement
 from portal.dossiers.recherche import fold
 from portal.droit.reglements import reglement_en_vigueur
-from portal.droit.workflow import Etat, Fait
+from portal.droit.workflow import UIMM, Etat, Fait
 from portal.instruction.filtres import (
     ETATS,
     MOI,
@@ -189,8 +189,16 @@ def certifications(session: Session) -> Sequence[Certification]:
     return session.exec(select(Certification).order_by(Certification.titre)).all()
 
 
-def uimm(session: Session, compte: Compte) -> Uimm:
-    return session.exec(select(Uimm).where(Uimm.slug == compte.uimm_slug)).one()
+def equipe(session: Session, compte: Compte) -> Sequence[Compte]:
+    """The active staff of the account's UIMM, itself included, with their UIMM."""
+    return session.exec(
+        select(Compte)
+        .where(Compte.uimm_slug == compte.uimm_slug)
+        .where(col(Compte.role).in_(UIMM))
+        .where(col(Compte.active))
+        .options(joinedload(Compte.uimm))
+        .order_by(Compte.nom_affiche, Compte.email)
+    ).all()
 
 
 def _keys(

@@ -31,7 +31,7 @@ def mark_preuve(
     hold(session, dossier)
     if reason := why_not_verifier_preuves(dossier, by):
         raise Refus(reason)
-    preuve.a_remplacer = phrase
+    preuve.a_remplacer, preuve.reponse = phrase, ""
     session.add(preuve)
 
 

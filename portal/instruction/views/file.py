@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from portal import clock, db
 from portal.dossiers import libelles
-from portal.dossiers.queries import staff_of, visible_dossier
+from portal.dossiers.queries import visible_dossier
 from portal.droit.workflow import Etat
 from portal.instruction.filtres import (
     ETATS,
@@ -135,10 +135,11 @@ def _etats(wanted: Filtres, comptes: Comptes) -> list[dict]:
 
 
 def _choix(session) -> dict:
+    team = queries.equipe(session, current_user)
     return {
-        "uimm": queries.uimm(session, current_user),
+        "uimm": team[0].uimm,
         "certifications": queries.certifications(session),
-        "equipe": staff_of(session, current_user.uimm_slug),
+        "equipe": team,
         "limites": LIMITES,
     }
 
