@@ -1,59 +1,82 @@
-"""The navigation of the reader, by role."""
+"""The navigation of the reader, by role and by where its dossier is."""
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, request, url_for
 from flask_login import current_user
 
-from portal.droit.workflow import Role
+from portal import db
+from portal.dossiers.queries import Reperes, reperes
+from portal.droit.workflow import Etat, Role
 from portal.web.pages import Entree
 
 VISITEUR = (
+    ("Accueil", "accueil.accueil"),
     ("Certifications", "catalogue.liste"),
+    ("Aide", "accueil.aide"),
     ("Créer un compte", "security.register"),
 )
 PAR_ROLE = {
-    Role.CANDIDAT: (
-        ("Mon dossier", "dossiers.accueil"),
-        ("Certifications", "catalogue.liste"),
-    ),
+    Role.CANDIDAT: (("Mon dossier", "dossiers.accueil"),),
     Role.ACCOMPAGNATEUR: (("Mes accompagnements", "accompagnement.accueil"),),
     Role.INSTRUCTEUR: (("File d’attente", "instruction.file"),),
     Role.RESPONSABLE: (
         ("File d’attente", "instruction.file"),
         ("Équipe", "comptes.equipe"),
     ),
-    Role.GTP: (("Certifications", "catalogue.liste"),),
-    Role.ADMINISTRATEUR: (
-        ("Comptes", "comptes.equipe"),
-        ("Certifications", "catalogue.liste"),
-    ),
+    Role.GTP: (),
+    Role.ADMINISTRATEUR: (("Comptes", "comptes.equipe"),),
 }
+PREUVES = frozenset(
+    {
+        Etat.RECEVABLE,
+        Etat.PREUVES_DEPOSEES,
+        Etat.PREUVES_A_COMPLETER,
+        Etat.PREUVES_RECUES,
+    }
+)
 
 
 def menu() -> list[Entree]:
     if not current_user.is_authenticated:
-        sign_in = ("Se connecter", "security.login")
-        return [*map(_entry, VISITEUR), _entry(sign_in)._replace(a_droite=True)]
-    known = current_app.view_functions
-    entries = [_entry(item) for item in PAR_ROLE[current_user.role] if item[1] in known]
+        sign_in = Entree("Se connecter", url_for("security.login"), a_droite=True)
+        return [*(_entry(*item) for item in VISITEUR), sign_in]
     return [
-        *entries,
-        _entry(("Mon compte", "comptes.mon_compte"))._replace(a_droite=True),
-        _entry(("Se déconnecter", "security.logout"))._replace(post=True),
+        *(_entry(*item) for item in PAR_ROLE[current_user.role]),
+        *_of_dossiers(reperes(db.session(), current_user)),
+        _entry("Certifications", "catalogue.liste"),
+        _entry("Mon compte", "comptes.mon_compte")._replace(a_droite=True),
+        Entree("Se déconnecter", url_for("security.logout"), post=True),
     ]
 
 
-def _entry(item: tuple[str, str]) -> Entree:
-    libelle, endpoint = item
-    return Entree(libelle, url_for(endpoint), courant=_is_current(endpoint))
+def _of_dossiers(here: Reperes) -> list[Entree]:
+    """What the person's own dossier, or those it accompanies, open."""
+    entries = []
+    if here.etat in PREUVES:
+        entries.append(_entry("Mes preuves", "preuves.matrice", here))
+    if here.dossier_id and here.est_accompagne:
+        comments = _entry("Commentaires", "accompagnement.commentaires", here)
+        entries.append(comments._replace(compte=here.non_lus))
+    if here.accompagne and current_user.role is not Role.ACCOMPAGNATEUR:
+        entries.append(_entry("Mes accompagnements", "accompagnement.accueil"))
+    return entries
+
+
+def _entry(libelle: str, endpoint: str, here: Reperes | None = None) -> Entree:
+    of_dossier = {"id_": here.dossier_id} if here else {}
+    url = url_for(endpoint, **of_dossier)
+    return Entree(libelle, url, courant=_is_current(endpoint))
 
 
 def _is_current(endpoint: str) -> bool:
     """The page itself, or another page of the same feature."""
     here = request.endpoint or ""
+    feature = endpoint.split(".")[0]
     return here == endpoint or (
-        here.split(".")[0] == endpoint.split(".")[0] not in {"security", "comptes"}
+        feature not in {"security", "comptes", "accueil"}
+        and here.split(".")[0] == feature
     )
 
 
 def register(app: Flask) -> None:
-    app.context_processor(lambda: {"menu": menu()})
+    # Called by the page's frame: a fragment has no navigation to pay for.
+    app.jinja_env.globals["menu"] = menu

@@ -22,6 +22,7 @@ from wtforms.validators import (
 
 from portal.comptes.messages import MESSAGES
 from portal.droit.workflow import Role
+from portal.web.saisie import une_ligne
 
 ADRESSE = "Adresse électronique"
 MOT_DE_PASSE = "Mot de passe"
@@ -113,12 +114,6 @@ class MotDePasseForm(ChangePasswordForm):
         self.password.label.text = "Mot de passe actuel"
         self.new_password.label.text = NOUVEAU
         self.new_password.description = LONGUEUR
-
-
-def une_ligne(text: str | None) -> str:
-    """What is typed on one line stays one line, in pages, mails and logs."""
-    printable = (c if c.isprintable() else " " for c in text or "")
-    return " ".join("".join(printable).split())
 
 
 def adresse_valable(_form, field) -> None:

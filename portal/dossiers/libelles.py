@@ -165,5 +165,6 @@ DOCUMENT = {
     "avis_favorable": "Avis favorable de recevabilité",
     "avis_defavorable": "Avis défavorable de recevabilité",
     "avis_annule": "Annulation de l’avis",
-    "accuse_preuves": "Accusé de réception du dossier de preuves",
+    "accuse_depot_preuves": "Accusé de dépôt du dossier de preuves",
+    "accuse_preuves": "Dossier de preuves vérifié et complet",
 }

@@ -1,7 +1,8 @@
 from collections.abc import Sequence
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, or_
+from sqlalchemy import ColumnElement, exists, false, func, or_, union
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -10,14 +11,16 @@ from portal.comptes.models import Compte
 from portal.dossiers.models import (
     AbonnementCalendrier,
     Accompagnement,
+    Commentaire,
     Document,
     Dossier,
     Evenement,
     Fichier,
+    Lecture,
     Piece,
 )
 from portal.droit.pieces import Genre
-from portal.droit.workflow import UIMM, Role
+from portal.droit.workflow import CLOS, UIMM, Etat, Role
 
 CALENDAR_SIZE = 500
 
@@ -142,3 +145,60 @@ def dossiers_du_calendrier(session: Session, compte: Compte) -> Sequence[Dossier
         .order_by(col(Dossier.echeance_le), col(Dossier.id))
         .limit(CALENDAR_SIZE)
     ).all()
+
+
+class Reperes(NamedTuple):
+    """What the navigation of an account needs to know."""
+
+    dossier_id: UUID | None
+    """The candidate's latest dossier still open."""
+    etat: Etat | None
+    non_lus: int
+    """Unread comments, of its own dossiers and of those it accompanies."""
+    accompagne: bool
+    est_accompagne: bool
+
+
+def reperes(session: Session, compte: Compte) -> Reperes:
+    """In one statement, as every page asks for it."""
+    own = select(Dossier.id).where(Dossier.candidat_id == compte.id)
+    active = col(Accompagnement.revoque_at).is_(None)
+    given = select(Accompagnement.dossier_id).where(
+        Accompagnement.compte_id == compte.id, active
+    )
+    latest = (
+        select(Dossier.id, Dossier.etat)
+        .where(Dossier.candidat_id == compte.id)
+        .where(col(Dossier.etat).not_in(CLOS))
+        .order_by(col(Dossier.created_at).desc())
+        .limit(1)
+        .subquery()
+    )
+    unread = (
+        select(func.count())
+        .select_from(Commentaire)
+        .outerjoin(
+            Lecture,
+            (col(Lecture.dossier_id) == Commentaire.dossier_id)
+            & (col(Lecture.compte_id) == compte.id),
+        )
+        .where(col(Commentaire.dossier_id).in_(union(own, given)))
+        .where(Commentaire.auteur_id != compte.id)
+        .where(
+            col(Lecture.lu_at).is_(None)
+            | (col(Lecture.lu_at) < col(Commentaire.created_at))
+        )
+    )
+    shared = select(Accompagnement.id).where(
+        col(Accompagnement.dossier_id).in_(own), active
+    )
+    row = session.execute(
+        select(
+            select(latest.c.id).scalar_subquery(),
+            select(latest.c.etat).scalar_subquery(),
+            unread.scalar_subquery(),
+            exists(given),
+            exists(shared),
+        )
+    ).one()
+    return Reperes(*row)

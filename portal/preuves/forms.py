@@ -3,7 +3,6 @@
 The files themselves are received apart (`portal.web.uploads`).
 """
 
-import unicodedata
 from collections.abc import Collection
 from datetime import date
 
@@ -16,35 +15,18 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Optional, ValidationError
 
 from portal.catalogue.referentiel import Capacite
-from portal.comptes.forms import une_ligne
 from portal.dossiers.models import SituationPro
 from portal.preuves.services.pieces import TITRE_MAX
 from portal.web.fields import MoisField
+from portal.web.saisie import at_most, texte_libre, une_ligne, version_lue
 
 RECIT_MAX = 6000
 EXPLICATION_MAX = 2000
 FORMATS = ".pdf,.jpg,.jpeg,.png"
 AUCUNE = "Cochez au moins une capacité."
-
-
-def texte_libre(text: str | None) -> str:
-    """Line breaks stay; what no page can print goes."""
-    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
-    kept = (c for c in lines if c in "\n\t" or unicodedata.category(c)[0] != "C")
-    return "".join(kept).strip()
-
-
-def entier(typed: str | int | None) -> int:
-    """A version; 0, which no row has, when it is not one."""
-    text = str(typed or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def at_most(number: int) -> Length:
-    return Length(max=number, message=f"Écrivez {number} caractères au plus.")
 
 
 def recit(label: str, hint: str, required: str = "") -> TextAreaField:
@@ -82,7 +64,7 @@ class SituationForm(FlaskForm):
         "Dites ce que vous avez fait.",
     )
     resultat = recit("Le résultat", "Ce qui a changé, avec des chiffres si possible.")
-    version = HiddenField(filters=[entier], default=1)
+    version = version_lue()
 
     def __init__(self, today: date, **kwargs) -> None:
         super().__init__(**kwargs)
@@ -117,7 +99,7 @@ class CapacitesForm(FlaskForm):
     """The service refuses a code that is not aimed at."""
 
     codes = SelectMultipleField("Capacités et critères", validate_choice=False)
-    version = HiddenField(filters=[entier], default=1)
+    version = version_lue()
 
     def __init__(self, codes: Collection[str], **kwargs) -> None:
         super().__init__(**kwargs)

@@ -207,4 +207,4 @@ def test_the_receipt_of_the_preuves_says_nothing_of_what_was_not_opened_yet():
     assert "Nous vérifions que chaque preuve peut être ouverte et lue" in text
     assert "au plus tard le 20\u00a0novembre\u00a02027" in text
     assert "complet" not in text
-    assert letters.pages(letters.render("accuse_preuves", donnees)) == 1
+    assert letters.pages(letters.render("accuse_depot_preuves", donnees)) == 1

@@ -83,7 +83,7 @@ def test_the_accompagnateur_sees_the_dates_but_no_letter(session, login):
     text = login(friend).get(f"/dossiers/{dossier.id}").text
     assert "Décision du jury" in text
     assert "Lettres envoyées" not in text
-    assert login(friend).get(f"/dossiers/{dossier.id}/journal").status_code == 404
+    assert login(friend).get(f"/dossiers/{dossier.id}/journal").status_code == 403
 
 
 def test_the_uimm_s_journal_hides_the_accompagnateur(session, login, write):
@@ -134,4 +134,4 @@ def test_queries_of_the_page_do_not_grow(session, login, count_queries, lines, w
     client = login(dossier.candidat)
     with count_queries() as statements:
         client.get(f"/dossiers/{dossier.id}")
-    assert len(statements) == 5
+    assert len(statements) == 6

@@ -45,7 +45,7 @@ def test_a_covered_dossier_is_deposited(session, dossier, client, url):
     [depot] = session.exec(select(Depot)).all()
     assert depot.acte is Acte.DEPOSER_PREUVES
     [document] = session.exec(select(Document)).all()
-    assert document.modele == "accuse_preuves"
+    assert document.modele == "accuse_depot_preuves"
     assert depot.sha256 in json.dumps(document.donnees)
     models = {c.modele for c in session.exec(select(Courriel))}
     assert models == {"preuves_deposees", "preuves_a_verifier", "suivi_accompagnateur"}

@@ -160,7 +160,7 @@ def test_queries_do_not_grow(session, dossier, client, count_queries, url, situa
     for page in ("", "/verifier", "/imprimer"):
         with count_queries() as statements:
             assert client.get(url + page).status_code == 200
-        assert len(statements) == 7
+        assert len(statements) == 8
 
 
 @pytest.mark.parametrize("etat", list(Etat))

@@ -176,4 +176,4 @@ def test_queries_of_a_situation_do_not_grow(
     for page in (here, f"{here}/joindre", f"{here}/modifier", f"{here}/capacites"):
         with count_queries() as statements:
             assert client.get(page).status_code == 200
-        assert len(statements) == 7
+        assert len(statements) == 8

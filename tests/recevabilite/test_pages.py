@@ -54,7 +54,8 @@ def test_a_page_costs_the_same_whatever_it_lists(
     with count_queries() as statements:
         response = client.get(page(dossier, path))
     assert response.status_code == 200
-    assert len(statements) <= LIMIT, "\n".join(statements)
+    # The last page before the deposit also asks whether the deposit is open.
+    assert len(statements) <= LIMIT + (path == "/verifier"), "\n".join(statements)
 
 
 @pytest.mark.parametrize("rows", [1, 30])

@@ -1,6 +1,7 @@
 """The typed pages: what is wrong gets its sentence, and nothing is lost."""
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlmodel import select
 
 from portal.dossiers.models import (
@@ -146,7 +147,9 @@ def test_two_tabs_on_the_identity_lose_nothing(session, client, candidat):
     assert "Seconde" in late.text
     assert "Première" in words(late)
     assert session.get(Identite, dossier.id).prenoms == "Première"
-    client.post(url, data={"prenoms": "Seconde", "version": "1"})
+    # The page given back carries the version it showed: sent again, it is saved.
+    [shown] = BeautifulSoup(late.text, "html.parser").select("[name=version]")
+    client.post(url, data={"prenoms": "Seconde", "version": shown["value"]})
     reload(session)
     assert session.get(Identite, dossier.id).prenoms == "Seconde"
 

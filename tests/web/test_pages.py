@@ -70,7 +70,7 @@ def test_the_menu_says_where_one_is_and_signs_out_by_a_form(site, visit):
         Entree("Mon dossier", "/essai", courant=True, compte=2),
         Entree("Se déconnecter", "/sortie", a_droite=True, post=True),
     ]
-    site.context_processor(lambda: {"menu": menu})
+    site.jinja_env.globals["menu"] = lambda: menu
     html = soup(visit().get("/essai"))
 
     assert "Mon dossier 2 non lus" in html.select_one("[aria-current=page]").text

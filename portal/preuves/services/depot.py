@@ -88,4 +88,4 @@ def _acknowledge(
         sha256=depot.sha256,
         limite=k2[-1] if k2 else None,
     )
-    issue_document(session, dossier, "accuse_preuves", donnees, at=line.at)
+    issue_document(session, dossier, "accuse_depot_preuves", donnees, at=line.at)

@@ -10,7 +10,6 @@ from datetime import date
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -26,11 +25,9 @@ from wtforms.validators import (
     Optional,
     ValidationError,
 )
-from wtforms.widgets import HiddenInput
 
 from portal.catalogue.models import Uimm
 from portal.catalogue.referentiel import Bloc
-from portal.comptes.forms import une_ligne
 from portal.dossiers.libelles import CONTRAT, SITUATION
 from portal.droit.pieces import Contrat, Situation
 from portal.recevabilite.completude import FRANCE
@@ -43,6 +40,7 @@ from portal.recevabilite.forms.champs import (
     texte_libre,
 )
 from portal.web.fields import DateEnTroisField, MoisField
+from portal.web.saisie import une_ligne, version_lue
 
 DEPARTEMENT = re.compile(r"(0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97[1-8]|98[678])")
 CODE_POSTAL = re.compile(r"\d{5}")
@@ -162,7 +160,7 @@ class IdentiteForm(FlaskForm):
         choices=[SelectChoice(s, SITUATION[s]) for s in Situation],
         coerce=Situation,
     )
-    version = IntegerField(widget=HiddenInput(), default=0)
+    version = version_lue()
 
     def __init__(self, today: date, **kwargs) -> None:
         super().__init__(**kwargs)
@@ -246,7 +244,7 @@ class ExperienceForm(FlaskForm):
         3000,
         "Vos projets, vos responsabilités, la taille de l’équipe.",
     )
-    version = IntegerField(widget=HiddenInput(), default=0)
+    version = version_lue()
 
     def __init__(self, today: date, **kwargs) -> None:
         super().__init__(**kwargs)

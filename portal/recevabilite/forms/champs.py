@@ -1,22 +1,9 @@
 """Fields and filters the forms of the request share."""
 
-import unicodedata
-
 from wtforms import RadioField, StringField, TextAreaField
-from wtforms.validators import Length, StopValidation
+from wtforms.validators import StopValidation
 
-from portal.comptes.forms import une_ligne
-
-
-def texte_libre(text: str | None) -> str:
-    """Line breaks stay; what no page can print goes."""
-    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
-    kept = (c for c in lines if c in "\n\t" or unicodedata.category(c)[0] != "C")
-    return "".join(kept).strip()
-
-
-def at_most(number: int) -> Length:
-    return Length(max=number, message=f"Écrivez {number} caractères au plus.")
+from portal.web.saisie import at_most, texte_libre, une_ligne
 
 
 def ligne(label: str, maximum: int, hint: str = "", **kwargs) -> StringField:

@@ -8,11 +8,11 @@ from wtforms import BooleanField, FileField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 
-from portal.comptes.forms import une_ligne
 from portal.dossiers.models import Experience, Identite
 from portal.recevabilite import permissions
 from portal.recevabilite.attestation import is_signature_of
 from portal.recevabilite.forms.champs import paragraphe
+from portal.web.saisie import une_ligne
 
 LETTRE_MAX = 8000
 FORMATS = ".pdf,.jpg,.jpeg,.png"

@@ -1,0 +1,36 @@
+"""What forms do with what a person types."""
+
+import unicodedata
+
+from wtforms import HiddenField
+from wtforms.validators import Length
+
+
+def une_ligne(text: str | None) -> str:
+    """What is typed on one line stays one line, in pages, mails and logs."""
+    printable = (c if c.isprintable() else " " for c in text or "")
+    return " ".join("".join(printable).split())
+
+
+def texte_libre(text: str | None) -> str:
+    """Line breaks stay; what no page can print goes."""
+    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
+    kept = (c for c in lines if c in "\n\t" or unicodedata.category(c)[0] != "C")
+    return "".join(kept).strip()
+
+
+def at_most(number: int) -> Length:
+    return Length(max=number, message=f"Écrivez {number} caractères au plus.")
+
+
+def version_lue() -> HiddenField:
+    """The version of the row the page showed; 0, which no row has, when unreadable.
+
+    Not an IntegerField: drawn again after a conflict, it would keep the old one.
+    """
+    return HiddenField(filters=[_entier], default=0)
+
+
+def _entier(typed: str | int | None) -> int:
+    text = str(typed or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
