@@ -7,7 +7,7 @@ from tests.parcours.comptes import PASSWORD
 
 def invite(page: Page, dossier: str, email: str) -> None:
     page.goto(dossier)
-    page.get_by_role("link", name="Être accompagné").click()
+    page.locator("main").get_by_role("link", name="Être accompagné").click()
     page.get_by_label("Adresse électronique").fill(email)
     page.get_by_role("button", name="Envoyer l’invitation").click()
     expect(page.locator("#messages")).to_contain_text("Une invitation part vers")
@@ -34,7 +34,9 @@ def comment(page: Page, about: str, words: str) -> None:
 
 def answer(page: Page, dossier: str, comment: str, words: str) -> None:
     page.goto(dossier)
-    page.get_by_role("link", name="Dossier de preuves", exact=True).click()
+    page.locator("main").get_by_role(
+        "link", name="Dossier de preuves", exact=True
+    ).click()
     page.locator("#situations a").first.click()
     page.get_by_role("link", name="Lire et écrire sur cette situation").click()
     expect(page.get_by_text(comment)).to_be_visible()

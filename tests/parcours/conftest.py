@@ -4,8 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session, create_engine
 
+from portal import create_app
+from portal.config import Environnement, Settings
+from portal.storage.local import LocalStorage
+from tests.parcours.monde import make_monde
+from tests.parcours.routes import ROUTES, addresses
 from tests.services import navigateur, serveur, smtp
+from tests.services.serveur import SECRET
 
 RESULTS = Path(__file__).parents[2] / "test-results"
 
@@ -51,6 +58,54 @@ def ouvrir(request, chromium, portail):
     for fenetre in fenetres:
         fenetre.close()
     assert failed or not faults, faults
+
+
+@pytest.fixture(scope="session")
+def mondes(portail):
+    """`mondes(etat)`: one dossier in this state and its people, on the real portal."""
+    storage = LocalStorage(portail.uploads)
+    engine = create_engine(portail.database_url)
+    made = {}
+
+    def world(etat):
+        if etat not in made:
+            with Session(engine, expire_on_commit=False) as session:
+                made[etat] = make_monde(session, etat, storage)
+        return made[etat]
+
+    yield world
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def jumelle(portail):
+    """The same application in the test's process: it signs the same links."""
+    app = create_app(
+        Settings(
+            environnement=Environnement.TEST,
+            secret_key=SECRET,
+            password_salt=SECRET,
+            database_url=portail.database_url,
+            uploads=portail.uploads,
+        )
+    )
+    yield app
+    app.extensions["engine"].dispose()
+
+
+@pytest.fixture
+def visiter(jumelle):
+    """`visiter(fenetre, monde, qui, endpoint)` is the page, really shown."""
+
+    def visit(fenetre, monde, qui, endpoint):
+        fenetre.sign_in(monde.comptes.get(qui))
+        _method, url = next(addresses(jumelle, endpoint, ROUTES[endpoint], monde))
+        answer = fenetre.page.goto(url)
+        assert answer.status == 200
+        assert not answer.request.redirected_from, f"led to {fenetre.page.url}"
+        return fenetre.page
+
+    return visit
 
 
 def photograph(fenetres, name):

@@ -36,7 +36,6 @@ from tests.factories import (
     save,
 )
 
-
 FICHE = {
     "resume": "Conduire une ligne de production.",
     "autorite": "Branche de la métallurgie",
@@ -74,6 +73,8 @@ class Qui(StrEnum):
 class Monde:
     dossier: Dossier
     comptes: dict[Qui, Compte]
+    nouveau: Compte
+    """Someone whose address is not confirmed yet."""
     valeurs: dict[str, UUID | str]
     """What the addresses name, by the name of the argument."""
 
@@ -83,7 +84,7 @@ def make_monde(session, etat: Etat, storage=None) -> Monde:
     certification = session.exec(select(Certification)).first() or make_certification(
         session, fiche=FICHE
     )
-    here, elsewhere = make_uimm(session), make_uimm(session, departements=("59",))
+    here, elsewhere = (make_uimm(session, departements=()) for _ in range(2))
     comptes = _people(session, here.slug, elsewhere.slug)
     candidat, staff = comptes[Qui.CANDIDAT], comptes[Qui.INSTRUCTEUR]
     dossier = make_dossier(
@@ -121,7 +122,10 @@ def make_monde(session, etat: Etat, storage=None) -> Monde:
         "compte_id": staff.id,
     }
     valeurs |= _links(session, dossier, comptes)
-    return Monde(dossier, comptes, valeurs)
+    nouveau = make_compte(
+        session, email=f"nouveau-{uuid4().hex[:12]}@exemple.fr", confirmed_at=None
+    )
+    return Monde(dossier, comptes, nouveau, valeurs)
 
 
 def _people(session, here: str, elsewhere: str) -> dict[Qui, Compte]:

@@ -21,7 +21,9 @@ CAPACITES = ".govuk-checkboxes:not(.govuk-checkboxes--small) > * > input[name=co
 
 def open_preuves(page: Page, dossier: str) -> None:
     page.goto(dossier)
-    page.get_by_role("link", name="Dossier de preuves", exact=True).click()
+    page.locator("main").get_by_role(
+        "link", name="Dossier de preuves", exact=True
+    ).click()
     expect_heading(page, "Dossier de preuves")
 
 

@@ -3,13 +3,19 @@
 Written by hand, beside the code and not from it: a test compares both.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from flask import Flask
+from flask_security.confirmable import generate_confirmation_token
+from flask_security.recoverable import generate_reset_password_token
 
 from portal.droit.workflow import Etat
 from tests.parcours.monde import Monde, Qui
 
 TOUS = frozenset(Qui)
 CONNECTES = TOUS - {Qui.ANONYME}
+SANS_DOSSIER = frozenset({Qui.AUTRE_CANDIDAT})
 CANDIDATS = frozenset({Qui.CANDIDAT, Qui.AUTRE_CANDIDAT})
 GUIDES = frozenset({Qui.ACCOMPAGNATEUR, Qui.REVOQUE})
 ICI = frozenset({Qui.INSTRUCTEUR, Qui.RESPONSABLE})
@@ -32,8 +38,21 @@ class Regle:
     requete: str = ""
     corps: dict[str, str] = field(default_factory=dict)
     """What a POST needs to name something: field → value of the world."""
+    lecteurs: frozenset[Qui] = frozenset()
+    """Whose browser visits it, when it is not every role's that gets in."""
     page: str = ""
     """Why the browser does not visit it: not a page, or a redirection to one."""
+
+    def visites(self) -> list[tuple[Qui, Etat]]:
+        """The candidate in every state; the others in the first, of many."""
+        known = frozenset({Qui.ANONYME}) if self.passe == TOUS else self.passe & ROLES
+        seen = [
+            (qui, etat)
+            for qui in sorted(self.lecteurs or known)
+            for etat in self.etats[: None if qui is Qui.CANDIDAT else 3]
+            if not (qui in ICI and etat is Etat.BROUILLON)
+        ]
+        return [] if self.page else seen
 
     def valeurs(self, monde: Monde, arguments: set[str]) -> dict:
         return {a: monde.valeurs[self.noms.get(a, a)] for a in arguments - {"cle"}}
@@ -99,6 +118,8 @@ def gere(**more) -> Regle:
 BROUILLON, A_COMPLETER = Etat.BROUILLON, Etat.A_COMPLETER
 DEPOSEES, PREUVES_A_COMPLETER = Etat.PREUVES_DEPOSEES, Etat.PREUVES_A_COMPLETER
 REDIRIGE = "leads to another page"
+ACTE = "an act: POST only"
+ROLES = frozenset(Qui) - {Qui.ANONYME, Qui.AUTRE_CANDIDAT, Qui.REVOQUE} - AILLEURS
 COMPTE = {"id_": "compte_id"}
 
 ROUTES: dict[str, Regle] = {
@@ -116,7 +137,7 @@ ROUTES: dict[str, Regle] = {
     "catalogue.referentiel": public(),
     "catalogue.uimms": public(),
     "security.login": public(),
-    "security.logout": public(),
+    "security.logout": public(page=ACTE),
     "security.register": public(),
     "security.send_confirmation": public(),
     "security.confirm_email": public(noms={"token": "token_confirmation"}),
@@ -130,10 +151,10 @@ ROUTES: dict[str, Regle] = {
     "comptes.mon_compte": Regle(CONNECTES),
     "comptes.equipe": Regle(RESPONSABLES | {Qui.ADMINISTRATEUR}),
     "comptes.inviter": Regle(RESPONSABLES | {Qui.ADMINISTRATEUR}),
-    "comptes.revoquer": gere(noms={"id_": "invitation_equipe"}),
-    "comptes.suspendre": gere(noms=COMPTE),
-    "comptes.retablir": gere(noms=COMPTE),
-    "dossiers.accueil": Regle(CANDIDATS),
+    "comptes.revoquer": gere(noms={"id_": "invitation_equipe"}, page=ACTE),
+    "comptes.suspendre": gere(noms=COMPTE, page=ACTE),
+    "comptes.retablir": gere(noms=COMPTE, page=ACTE),
+    "dossiers.accueil": Regle(CANDIDATS, lecteurs=SANS_DOSSIER),
     "dossiers.suivi": suivi(*SUIVIS),
     "dossiers.journal": Regle(
         ICI | {Qui.CANDIDAT},
@@ -145,10 +166,14 @@ ROUTES: dict[str, Regle] = {
     ),
     "dossiers.fichier": suivi(page="a file"),
     "dossiers.calendrier": Regle(CONNECTES - {Qui.GTP, Qui.ADMINISTRATEUR}),
-    "dossiers.calendrier_ouvrir": Regle(CONNECTES - {Qui.GTP, Qui.ADMINISTRATEUR}),
-    "dossiers.calendrier_fermer": Regle(CONNECTES - {Qui.GTP, Qui.ADMINISTRATEUR}),
+    "dossiers.calendrier_ouvrir": Regle(
+        CONNECTES - {Qui.GTP, Qui.ADMINISTRATEUR}, page=ACTE
+    ),
+    "dossiers.calendrier_fermer": Regle(
+        CONNECTES - {Qui.GTP, Qui.ADMINISTRATEUR}, page=ACTE
+    ),
     "dossiers.calendrier_ics": public(page="a calendar"),
-    "recevabilite.commencer": Regle(CANDIDATS),
+    "recevabilite.commencer": Regle(CANDIDATS, lecteurs=CANDIDATS),
     "recevabilite.taches": mien(BROUILLON),
     "recevabilite.projet": mien(BROUILLON),
     "recevabilite.identite": mien(BROUILLON),
@@ -158,31 +183,31 @@ ROUTES: dict[str, Regle] = {
     "recevabilite.activites": mien(BROUILLON),
     "recevabilite.nouvelle_activite": mien(BROUILLON),
     "recevabilite.activite": mien(BROUILLON),
-    "recevabilite.supprimer_activite": mien(BROUILLON),
+    "recevabilite.supprimer_activite": mien(BROUILLON, page=ACTE),
     "recevabilite.piece_identite": mien(BROUILLON),
     "recevabilite.diplomes": mien(BROUILLON),
     "recevabilite.justificatifs": mien(BROUILLON),
-    "recevabilite.rattacher": mien(BROUILLON),
-    "recevabilite.retirer_piece": mien(BROUILLON),
+    "recevabilite.rattacher": mien(BROUILLON, page=ACTE),
+    "recevabilite.retirer_piece": mien(BROUILLON, page=ACTE),
     "recevabilite.verifier": mien(BROUILLON, Etat.DEPOSE),
     "recevabilite.recu": mien(Etat.DEPOSE),
     "recevabilite.retirer": mien(Etat.DEPOSE, BROUILLON),
     "recevabilite.completer": mien(A_COMPLETER),
     "recevabilite.repondre": mien(A_COMPLETER),
     "instruction.file": Regle(UIMM),
-    "instruction.prendre_le_plus_ancien": Regle(UIMM),
+    "instruction.prendre_le_plus_ancien": Regle(UIMM, page=ACTE),
     "instruction.etabli": instruit(page=REDIRIGE),
     "instruction.pieces": instruit(page=REDIRIGE),
     "instruction.piece": instruit(Etat.EN_INSTRUCTION, Etat.DEPOSE, Etat.RECEVABLE),
-    "instruction.prendre": instruit(Etat.DEPOSE),
-    "instruction.identite": instruit(),
+    "instruction.prendre": instruit(Etat.DEPOSE, page=ACTE),
+    "instruction.identite": instruit(page=ACTE),
     "instruction.demander_pieces": instruit(),
     "instruction.avis": instruit(),
     "instruction.reattribuer": instruit(),
     "instruction.preuves": instruit(DEPOSEES, Etat.PREUVES_RECUES),
     "instruction.preuve": instruit(DEPOSEES),
-    "instruction.demander_preuves": instruit(DEPOSEES),
-    "instruction.recevoir_preuves": instruit(DEPOSEES),
+    "instruction.demander_preuves": instruit(DEPOSEES, page=ACTE),
+    "instruction.recevoir_preuves": instruit(DEPOSEES, page=ACTE),
     "instruction.revenir": dirige(),
     "instruction.derogation": dirige(Etat.NON_RECEVABLE),
     "instruction.caducite": dirige(Etat.CADUC),
@@ -200,20 +225,46 @@ ROUTES: dict[str, Regle] = {
     "preuves.remplacer": mien(Etat.RECEVABLE, PREUVES_A_COMPLETER),
     "preuves.retirer": mien(),
     "preuves.ecart": mien(),
-    "preuves.retirer_ecart": mien(),
+    "preuves.retirer_ecart": mien(page=ACTE),
     "preuves.verifier": mien(),
-    "preuves.deposer": mien(),
+    "preuves.deposer": mien(page=ACTE),
     "preuves.confirmation": mien(DEPOSEES),
-    "accompagnement.accueil": Regle(CANDIDATS | GUIDES | UIMM),
+    "accompagnement.accueil": Regle(CANDIDATS | GUIDES | UIMM, lecteurs=GUIDES),
     "accompagnement.lire": parle(frozenset({Qui.ACCOMPAGNATEUR})),
     "accompagnement.commentaires": parle(),
     "accompagnement.fil": parle(requete="?ancre=situation&cible={situation_id}"),
-    "accompagnement.repondre": parle(),
-    "accompagnement.resoudre": parle(),
-    "accompagnement.rouvrir": parle(),
-    "accompagnement.lus": parle(corps={"dernier": "fil_id"}),
+    "accompagnement.repondre": parle(page=ACTE),
+    "accompagnement.resoudre": parle(page=ACTE),
+    "accompagnement.rouvrir": parle(page=ACTE),
+    "accompagnement.lus": parle(corps={"dernier": "fil_id"}, page=ACTE),
     "accompagnement.inviter": mien(),
-    "accompagnement.annuler": mien(),
-    "accompagnement.retirer": mien(),
+    "accompagnement.annuler": mien(page=ACTE),
+    "accompagnement.retirer": mien(page=ACTE),
     "accompagnement.invitation": public(noms={"token": "token_accompagnement"}),
 }
+
+
+def addresses(
+    app: Flask, endpoint: str, regle: Regle, monde: Monde
+) -> Iterator[tuple[str, str]]:
+    """Each method of each rule of this endpoint, with the values of the world."""
+    add_tokens(app, monde)
+    adapter = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules(endpoint):
+        values = regle.valeurs(monde, rule.arguments)
+        defaults = rule.defaults or {}
+        query = regle.requete.format(**monde.valeurs)
+        for method in sorted(rule.methods & {"GET", "POST"}):
+            url = adapter.build(endpoint, values | defaults, method=method)
+            yield method, url + query
+
+
+def add_tokens(app: Flask, monde: Monde) -> None:
+    """The signed links of flask-security, and one static file."""
+    lost = monde.comptes[Qui.AUTRE_CANDIDAT]
+    with app.test_request_context():
+        monde.valeurs |= {
+            "token_confirmation": generate_confirmation_token(monde.nouveau),
+            "token_oubli": generate_reset_password_token(lost),
+            "fichier_statique": "css/portail.css",
+        }

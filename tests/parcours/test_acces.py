@@ -3,13 +3,11 @@
 from urllib.parse import urlsplit
 
 import pytest
-from flask_security.confirmable import generate_confirmation_token
-from flask_security.recoverable import generate_reset_password_token
 from sqlmodel import SQLModel, func, select
 
 from portal.droit.workflow import Etat
 from tests.parcours.monde import Qui, make_monde
-from tests.parcours.routes import ROUTES, Regle
+from tests.parcours.routes import ROUTES, Regle, addresses
 
 PASSES = {200, 204, 302, 303, 400, 409, 415, 422}
 """Let in: shown, done, or refused by a rule of the act, not of the address."""
@@ -27,8 +25,6 @@ def test_only_those_of_the_table_get_in(app, session, storage, login, endpoint):
     """Section 0 rules 8 and 9; other UIMM, other candidate, revoked, anonymous."""
     regle = ROUTES[endpoint]
     monde = make_monde(session, regle.etats[0], storage)
-    with app.test_request_context():
-        add_tokens(monde)
     asked = list(addresses(app, endpoint, regle, monde))
     before = number_of_rows(session)
     kept_out = faults(app, login, monde, regle, asked, set(Qui) - regle.passe)
@@ -86,28 +82,6 @@ def ask(app, login, monde, qui, method, url, corps=None) -> str:
     if there == "/connexion" and not url.startswith(LEAD_TO_SIGN_IN):
         return "sign in"
     return "in" if answer.status_code in PASSES else str(answer.status_code)
-
-
-def addresses(app, endpoint, regle, monde):
-    """Each method of each rule of this endpoint, with the values of the world."""
-    adapter = app.url_map.bind("localhost")
-    for rule in app.url_map.iter_rules(endpoint):
-        values = regle.valeurs(monde, rule.arguments)
-        defaults = rule.defaults or {}
-        query = regle.requete.format(**monde.valeurs)
-        for method in sorted(rule.methods & {"GET", "POST"}):
-            url = adapter.build(endpoint, values | defaults, method=method)
-            yield method, url + query
-
-
-def add_tokens(monde) -> None:
-    """The signed links of flask-security, and one static file."""
-    lost = monde.comptes[Qui.AUTRE_CANDIDAT]
-    monde.valeurs |= {
-        "token_confirmation": generate_confirmation_token(lost),
-        "token_oubli": generate_reset_password_token(lost),
-        "fichier_statique": "css/portail.css",
-    }
 
 
 def number_of_rows(session) -> int:

@@ -2,11 +2,14 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
 import pytest
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -16,6 +19,8 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+
+from tests.services.serveur import SECRET
 
 PATIENCE = 15_000
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -58,6 +63,22 @@ class Fenetre:
         self.context.on("weberror", lambda e: self.faults.append(str(e.error)))
         self.context.on("response", self._note_response)
         self.page: Page = self.context.new_page()
+
+    def sign_in(self, compte) -> None:
+        """By the cookie that sign-in would give; None: nobody."""
+        if compte is None:
+            return
+        state = {
+            "_user_id": compte.fs_uniquifier,
+            "_fresh": True,
+            "fs_cc": "set",
+            "fs_paa": time.time(),
+        }
+        app = Flask("essai")
+        app.secret_key = SECRET
+        signer = SecureCookieSessionInterface().get_signing_serializer(app)
+        cookie = {"name": "session", "value": signer.dumps(state), "url": self.url}
+        self.context.add_cookies([cookie])
 
     def close(self) -> None:
         self.context.close()

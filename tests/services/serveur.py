@@ -15,6 +15,7 @@ from tests.services.smtp import Boite, free_port
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 45
+SECRET = "essai"
 GRANIAN = ("--interface", "wsgi", "wsgi:app", "--workers", "1")
 GRANIAN += ("--blocking-threads", "8", "--no-ws")
 
@@ -35,8 +36,8 @@ class Portail:
         self.processes: dict[str, subprocess.Popen] = {}
         self.environment = {
             "VAE_ENVIRONNEMENT": "test",
-            "VAE_SECRET_KEY": "essai",
-            "VAE_PASSWORD_SALT": "essai",
+            "VAE_SECRET_KEY": SECRET,
+            "VAE_PASSWORD_SALT": SECRET,
             "VAE_DATABASE_URL": database_url,
             "VAE_BASE_URL": self.url,
             "VAE_UPLOADS": str(self.uploads),
