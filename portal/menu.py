@@ -62,8 +62,7 @@ def _of_dossiers(here: Reperes) -> list[Entree]:
 
 
 def _entry(libelle: str, endpoint: str, here: Reperes | None = None) -> Entree:
-    of_dossier = {"id_": here.dossier_id} if here else {}
-    url = url_for(endpoint, **of_dossier)
+    url = url_for(endpoint, id_=here.dossier_id) if here else url_for(endpoint)
     return Entree(libelle, url, courant=_is_current(endpoint))
 
 

@@ -9,6 +9,7 @@ from portal.demonstration import documents, personnes
 from portal.demonstration.documents import Bloc
 from portal.demonstration.parcours import Emploi
 from portal.demonstration.recit import Cas, Recit, Scene, instant, recu
+from portal.dossiers.fichiers import stored
 from portal.droit.echeances import jour_de_paris
 from portal.droit.pieces import Contrat, Genre
 from portal.droit.workflow import Role
@@ -127,15 +128,12 @@ def retirer(recit: Recit) -> None:
 
 
 def joindre(recit: Recit, place: Place, nom: str, content: bytes) -> None:
-    services.joindre(
-        recit.session,
-        recit.scene.storage,
-        recit.dossier,
-        place,
-        recu(nom, content),
-        quota=recit.scene.quota,
-        **recit.du_candidat(),
-    )
+    received = recu(nom, content)
+    scene = recit.scene
+    with stored(scene.storage, recit.dossier, received, quota=scene.quota) as depose:
+        services.joindre(
+            recit.session, recit.dossier, place, depose, **recit.du_candidat()
+        )
 
 
 def _diplome(recit: Recit) -> bytes:

@@ -8,11 +8,13 @@ from portal.demonstration import documents
 from portal.demonstration.documents import Bloc
 from portal.demonstration.parcours import Joint, Vecu
 from portal.demonstration.recit import Recit, recu
+from portal.dossiers.fichiers import stored
 from portal.dossiers.models import Ancre, Commentaire, SituationPro
 from portal.preuves import services
 from portal.preuves.dossier_preuves import codes_de
 from portal.preuves.queries import dossier_preuves
-from portal.preuves.services import Envoi, Saisie
+from portal.preuves.services import Saisie
+from portal.web.uploads import Recu
 
 ACCOMPAGNATEUR = "accompagnateur@exemple.fr"
 
@@ -130,28 +132,24 @@ def _joindre(recit: Recit, situation: SituationPro, joint: Joint) -> None:
         titre=joint.titre,
         texte=documents.francais(joint.texte),
     )
-    envoi = None if joint.texte else _envoi(recit, joint)
-    services.ajouter(
-        recit.session,
-        recit.dossier,
-        situation.id,
-        saisie,
-        envoi,
-        **recit.du_candidat(),
-    )
+    place = (recit.session, recit.dossier, situation.id, saisie)
+    if joint.texte:
+        services.ajouter(*place, **recit.du_candidat())
+        return
+    scene, received = recit.scene, _recu(recit, joint)
+    with stored(scene.storage, recit.dossier, received, quota=scene.quota) as depose:
+        services.ajouter(*place, depose, **recit.du_candidat())
 
 
-def _envoi(recit: Recit, joint: Joint) -> Envoi:
+def _recu(recit: Recit, joint: Joint) -> Recu:
     if joint.image:
-        received = recu("planning.jpg", documents.planche(joint.titre))
-    else:
-        employer = recit.parcours.emplois[1].employeur
-        author = "Rédigé par la candidate ou le candidat"
-        content = documents.pdf(
-            joint.titre, employer, Bloc("", joint.lignes), signature=author
-        )
-        received = recu("preuve.pdf", content)
-    return Envoi(received, recit.scene.storage, recit.scene.quota)
+        return recu("planning.jpg", documents.planche(joint.titre))
+    employer = recit.parcours.emplois[1].employeur
+    author = "Rédigé par la candidate ou le candidat"
+    content = documents.pdf(
+        joint.titre, employer, Bloc("", joint.lignes), signature=author
+    )
+    return recu("preuve.pdf", content)
 
 
 def _situations(recit: Recit) -> list[SituationPro]:

@@ -1,8 +1,18 @@
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, false, func, or_, union
+import sqlalchemy as sa
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    exists,
+    false,
+    func,
+    or_,
+    union,
+)
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -82,6 +92,15 @@ def fichier_du_dossier(session: Session, dossier: Dossier, id_: UUID) -> Fichier
         .where(Fichier.id == id_)
         .where(col(Fichier.efface_at).is_(None))
     ).one_or_none()
+
+
+def total_size(session: Session, dossier: Dossier) -> int:
+    """Bytes of the files a dossier holds."""
+    return session.exec(
+        select(func.coalesce(func.sum(Fichier.taille), 0))
+        .where(Fichier.dossier_id == dossier.id)
+        .where(col(Fichier.efface_at).is_(None))
+    ).one()
 
 
 def genre_of(session: Session, fichier: Fichier) -> Genre | None:
@@ -166,6 +185,9 @@ def reperes(session: Session, compte: Compte) -> Reperes:
     given = select(Accompagnement.dossier_id).where(
         Accompagnement.compte_id == compte.id, active
     )
+    shared = select(Accompagnement.id).where(
+        col(Accompagnement.dossier_id).in_(own), active
+    )
     latest = (
         select(Dossier.id, Dossier.etat)
         .where(Dossier.candidat_id == compte.id)
@@ -174,31 +196,29 @@ def reperes(session: Session, compte: Compte) -> Reperes:
         .limit(1)
         .subquery()
     )
-    unread = (
+    asked: list[Any] = [
+        select(latest.c.id).scalar_subquery(),
+        select(latest.c.etat).scalar_subquery(),
+        _unread(compte, union(own, given)).scalar_subquery(),
+        exists(given),
+        exists(shared),
+    ]
+    return Reperes(*session.execute(sa.select(*asked)).one())
+
+
+def _unread(compte: Compte, dossiers: CompoundSelect) -> Select:
+    """How many comments of these dossiers this account has not read."""
+    mine = (col(Lecture.dossier_id) == Commentaire.dossier_id) & (
+        col(Lecture.compte_id) == compte.id
+    )
+    unseen = col(Lecture.lu_at).is_(None) | (
+        col(Lecture.lu_at) < col(Commentaire.created_at)
+    )
+    return (
         select(func.count())
         .select_from(Commentaire)
-        .outerjoin(
-            Lecture,
-            (col(Lecture.dossier_id) == Commentaire.dossier_id)
-            & (col(Lecture.compte_id) == compte.id),
-        )
-        .where(col(Commentaire.dossier_id).in_(union(own, given)))
+        .outerjoin(Lecture, mine)
+        .where(col(Commentaire.dossier_id).in_(dossiers))
         .where(Commentaire.auteur_id != compte.id)
-        .where(
-            col(Lecture.lu_at).is_(None)
-            | (col(Lecture.lu_at) < col(Commentaire.created_at))
-        )
+        .where(unseen)
     )
-    shared = select(Accompagnement.id).where(
-        col(Accompagnement.dossier_id).in_(own), active
-    )
-    row = session.execute(
-        select(
-            select(latest.c.id).scalar_subquery(),
-            select(latest.c.etat).scalar_subquery(),
-            unread.scalar_subquery(),
-            exists(given),
-            exists(shared),
-        )
-    ).one()
-    return Reperes(*row)

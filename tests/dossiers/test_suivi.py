@@ -128,9 +128,13 @@ def test_queries_of_the_page_do_not_grow(session, login, count_queries, lines, w
     with write():
         for _ in range(lines):
             record(
-                session, Fait.PROLONGE, dossier, by=dossier.candidat,
-                at=instant(JOUR), donnees={"jusqu_au": "2028-01-01"},
-            )  # fmt: skip
+                session,
+                Fait.PROLONGE,
+                dossier,
+                by=dossier.candidat,
+                at=instant(JOUR),
+                donnees={"jusqu_au": "2028-01-01"},
+            )
     client = login(dossier.candidat)
     with count_queries() as statements:
         client.get(f"/dossiers/{dossier.id}")

@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from sqlmodel import select
 
-from portal.dossiers.fichiers import total_size
 from portal.dossiers.models import Dossier, Evenement, Fichier, Piece
+from portal.dossiers.queries import total_size
 from portal.droit.pieces import Genre
 from portal.droit.workflow import Etat
 from portal.jobs.models import Job

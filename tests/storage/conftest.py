@@ -16,7 +16,7 @@ def local(tmp_path):
 
 
 @pytest.fixture
-def bucket(s3_access):  # noqa: F811
+def bucket(s3_access):  # noqa: F811 - pytest finds the imported fixture by its name
     """Access to an empty bucket of its own."""
     access = dataclasses.replace(s3_access, bucket=f"essai-{uuid4()}")
     S3Storage(access).client.create_bucket(Bucket=access.bucket)

@@ -48,7 +48,7 @@ def client(tmp_path):
 
 
 @pytest.fixture
-def s3_client(s3_access):  # noqa: F811
+def s3_client(s3_access):  # noqa: F811 - pytest finds the imported fixture by its name
     access = dataclasses.replace(s3_access, bucket=f"essai-{uuid4()}")
     storage = S3Storage(access)
     storage.client.create_bucket(Bucket=access.bucket)

@@ -6,7 +6,6 @@ from portal.preuves.services.depot import (
     retirer_ecart,
 )
 from portal.preuves.services.pieces import (
-    Envoi,
     Saisie,
     ajouter,
     garder,
@@ -22,7 +21,6 @@ from portal.preuves.services.situations import (
 )
 
 __all__ = [
-    "Envoi",
     "Saisie",
     "accepter_ecart",
     "ajouter",

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from portal.comptes.models import Compte
-from portal.dossiers.fichiers import store_file
+from portal.dossiers.fichiers import Depose, name_file
 from portal.dossiers.models import (
     Dossier,
     Fichier,
@@ -33,8 +33,6 @@ from portal.preuves.services.commun import (
     remove,
     situation_of,
 )
-from portal.storage.base import Storage
-from portal.web.uploads import Recu
 
 TITRE_MAX = 150
 
@@ -48,28 +46,12 @@ class Saisie:
     texte: str = ""
 
 
-@dataclass(frozen=True)
-class Envoi:
-    """A received file, and where it goes; `quota` is the dossier's, in bytes."""
-
-    recu: Recu
-    storage: Storage
-    quota: int
-
-    def store(
-        self, session: Session, dossier: Dossier, *, by: Compte, at: datetime
-    ) -> Fichier:
-        return store_file(
-            session, self.storage, dossier, self.recu, by=by, at=at, quota=self.quota
-        )
-
-
 def ajouter(
     session: Session,
     dossier: Dossier,
     situation_id: UUID,
     saisie: Saisie,
-    envoi: Envoi | None = None,
+    depose: Depose | None = None,
     *,
     by: Compte,
     at: datetime,
@@ -79,7 +61,7 @@ def ajouter(
     situation = situation_of(dp, situation_id)
     if reason := why_not_ajouter_preuve(dp, by):
         raise Refus(reason)
-    fichier = envoi.store(session, dossier, by=by, at=at) if envoi else None
+    fichier = name_file(session, dossier, depose, by=by, at=at) if depose else None
     titre = saisie.titre or (titre_de(fichier) if fichier else "")
     preuve = _make(situation, titre, texte=saisie.texte, fichier=fichier, at=at)
     _add(session, dp, preuve, situation, saisie.codes, by=by, at=at)
@@ -118,7 +100,7 @@ def remplacer(
     session: Session,
     dossier: Dossier,
     preuve_id: UUID,
-    envoi: Envoi,
+    depose: Depose,
     *,
     by: Compte,
     at: datetime,
@@ -126,7 +108,7 @@ def remplacer(
     """Another file for the same capacités; a title of the candidate's own stays."""
     dp = edit(session, dossier, by=by, at=at)
     old = preuve_of(dp, preuve_id)
-    fichier = envoi.store(session, dossier, by=by, at=at)
+    fichier = name_file(session, dossier, depose, by=by, at=at)
     named_by_file = old.fichier and old.titre == titre_de(old.fichier)
     titre = titre_de(fichier) if named_by_file else old.titre
     new = _make(old.situation, titre, fichier=fichier, at=at)

@@ -1,14 +1,14 @@
 """What the pages of the dossier de preuves share."""
 
-from pathlib import Path
+from contextlib import AbstractContextManager
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, current_app, redirect, url_for
+from flask import Blueprint, Response, abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import db
-from portal.config import Settings
+from portal.dossiers.fichiers import Depose, stored
 from portal.dossiers.models import Preuve, SituationPro
 from portal.dossiers.permissions import why_not_edit_preuves
 from portal.dossiers.queries import visible_dossier
@@ -17,10 +17,10 @@ from portal.droit.refus import Refus
 from portal.preuves.dossier_preuves import DossierPreuves, codes_prouves
 from portal.preuves.permissions import may_read
 from portal.preuves.queries import dossier_preuves
-from portal.preuves.services.pieces import Envoi
+from portal.web.envois import settings, storage
 from portal.web.filters import pluriel, taille
 from portal.web.pages import wants_fragment
-from portal.web.uploads import Limites, Recu
+from portal.web.uploads import Recu
 
 bp = Blueprint("preuves", __name__, url_prefix="/dossiers")
 
@@ -68,22 +68,9 @@ def again(dp: DossierPreuves) -> DossierPreuves:
     return dossier_preuves(db.session(), dp.dossier)
 
 
-def settings() -> Settings:
-    return current_app.extensions["settings"]
-
-
-def limites(fichiers: int) -> Limites:
-    return Limites(fichier=settings().max_file_size, fichiers=fichiers)
-
-
-def spool() -> Path:
-    """Where what arrives waits, nameless, to be checked."""
-    return settings().uploads / ".envois"
-
-
-def to_store(recu: Recu) -> Envoi:
-    storage = current_app.extensions["storage"]
-    return Envoi(recu, storage, settings().max_dossier_size)
+def to_store(dp: DossierPreuves, recu: Recu) -> AbstractContextManager[Depose]:
+    quota = settings().max_dossier_size
+    return stored(storage(), dp.dossier, recu, quota=quota)
 
 
 def statut(row: Couverture) -> tuple[str, str]:

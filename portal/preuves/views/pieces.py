@@ -21,15 +21,13 @@ from portal.preuves.views.commun import (
     carte,
     editable,
     go,
-    limites,
-    settings,
     situation_or_404,
-    spool,
     still_there,
     to_store,
 )
 from portal.preuves.views.situations import SITUATION
 from portal.web.access import open_to
+from portal.web.envois import limites, settings, spool
 from portal.web.filters import pluriel
 from portal.web.pages import page, wants_fragment
 from portal.web.uploads import EnvoiRefuse, Reception, Recu, receive
@@ -108,13 +106,13 @@ def _join_all(
     saisie = Saisie(form.codes.data, form.titre.data if len(recus) == 1 else "")
     for recu in recus:
         try:
-            with db.transaction() as session:
+            with to_store(dp, recu) as depose, db.transaction() as session:
                 services.ajouter(
                     session,
                     dp.dossier,
                     situation_id,
                     saisie,
-                    to_store(recu),
+                    depose,
                     by=current_user,
                     at=clock.now(),
                 )

@@ -18,13 +18,11 @@ from portal.preuves.views.commun import (
     bp,
     editable,
     go,
-    limites,
     preuve_or_404,
-    settings,
-    spool,
     to_store,
 )
 from portal.web.access import open_to
+from portal.web.envois import limites, settings, spool
 from portal.web.pages import page, wants_fragment
 from portal.web.uploads import EnvoiRefuse, Reception, receive
 
@@ -96,14 +94,14 @@ def _answer(
 ) -> str:
     """Another file or, if the UIMM asked for one, why there is none; what was done."""
     who = {"by": current_user, "at": clock.now()}
-    with db.transaction() as session:
-        if envoi.fichiers:
-            new = to_store(envoi.fichiers[0])
+    if envoi.fichiers:
+        with to_store(dp, envoi.fichiers[0]) as new, db.transaction() as session:
             services.remplacer(session, dp.dossier, preuve_id, new, **who)
-            return "La preuve est remplacée."
-        if form.reponse and form.reponse.data:
+        return "La preuve est remplacée."
+    if form.reponse and form.reponse.data:
+        with db.transaction() as session:
             services.garder(session, dp.dossier, preuve_id, form.reponse.data, **who)
-            return "Votre réponse est enregistrée. Elle n’est pas encore envoyée."
+        return "Votre réponse est enregistrée. Elle n’est pas encore envoyée."
     raise Refus(
         "Choisissez un fichier, ou écrivez pourquoi vous gardez cette preuve."
         if form.reponse

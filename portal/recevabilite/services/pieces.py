@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from portal.comptes.models import Compte
-from portal.dossiers.fichiers import erase_file, store_file
+from portal.dossiers.fichiers import Depose, erase_file, name_file
 from portal.dossiers.models import Dossier, Fichier, Piece
 from portal.dossiers.services import hold, record
 from portal.droit.pieces import UNIQUES, Genre
@@ -22,8 +22,6 @@ from portal.recevabilite.permissions import (
     why_not_retirer_piece,
 )
 from portal.recevabilite.services.brouillon import edit, touch
-from portal.storage.base import Storage
-from portal.web.uploads import Recu
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +33,21 @@ class Place:
     remplace_id: UUID | None = None
 
 
-def joindre(  # noqa: PLR0913 - the storage and its quota, beside who, what and when
+def joindre(
     session: Session,
-    storage: Storage,
     dossier: Dossier,
     place: Place,
-    recu: Recu,
+    depose: Depose,
     *,
     by: Compte,
     at: datetime,
-    quota: int,
 ) -> Piece:
     demande = _hold(session, dossier, place.genre, by=by)
     if place.experience_id and demande.experience(place.experience_id) is None:
         raise Refus("Cette expérience a été supprimée.")
     if reason := why_not_remplacer(demande, place.genre, place.remplace_id):
         raise Refus(reason)
-    fichier = store_file(session, storage, dossier, recu, by=by, at=at, quota=quota)
+    fichier = name_file(session, dossier, depose, by=by, at=at)
     piece = Piece(
         dossier_id=dossier.id,
         genre=place.genre,

@@ -2,12 +2,11 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import db
-from portal.config import Settings
 from portal.dossiers.models import Dossier, Piece
 from portal.dossiers.permissions import why_not_edit_recevabilite
 from portal.droit.refus import Refus
@@ -18,7 +17,6 @@ from portal.recevabilite.completude import suivant
 from portal.recevabilite.permissions import why_k0_taken, why_not_edit
 from portal.recevabilite.queries import Annee
 from portal.web.pages import wants_fragment
-from portal.web.uploads import Limites
 
 bp = Blueprint("recevabilite", __name__, url_prefix="/dossiers")
 
@@ -60,14 +58,6 @@ def go_on(dossier: Dossier, endpoint: str, suite: str | None) -> ResponseReturnV
     """« Enregistrer et continuer », or « … et revenir plus tard »."""
     target = "recevabilite.taches" if suite == "plus_tard" else suivant(endpoint)
     return go(url_for(target, id_=dossier.id))
-
-
-def settings() -> Settings:
-    return current_app.extensions["settings"]
-
-
-def limites(fichiers: int) -> Limites:
-    return Limites(fichier=settings().max_file_size, fichiers=fichiers)
 
 
 def warnings(annee: Annee, reglement: Reglement) -> list[tuple[str, str]]:

@@ -26,13 +26,12 @@ from portal.recevabilite.views.commun import (
     bp,
     file_row,
     go,
-    limites,
     own_dossier,
     own_open_dossier,
-    settings,
 )
-from portal.recevabilite.views.pieces import join_all, spool
+from portal.recevabilite.views.pieces import join_all
 from portal.web.access import open_to
+from portal.web.envois import limites, settings, spool
 from portal.web.pages import page, wants_fragment
 from portal.web.uploads import EnvoiRefuse, Reception, receive
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from uuid import UUID
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import clock, db
+from portal.dossiers.fichiers import stored
 from portal.dossiers.models import Dossier, Piece
 from portal.droit.pieces import UNIQUES, Genre
 from portal.droit.refus import Refus
@@ -32,12 +32,11 @@ from portal.recevabilite.views.commun import (
     file_row,
     go,
     go_on,
-    limites,
     own_draft,
     own_open_dossier,
-    settings,
 )
 from portal.web.access import open_to
+from portal.web.envois import limites, settings, spool, storage
 from portal.web.pages import page, wants_fragment
 from portal.web.uploads import EnvoiRefuse, Reception, receive
 
@@ -162,26 +161,18 @@ def rattacher(id_: UUID, piece_id: UUID) -> ResponseReturnValue:
     return go(url_for(".justificatifs", id_=id_))
 
 
-def spool() -> Path:
-    """Where what arrives waits, nameless, to be checked."""
-    return settings().uploads / ".envois"
-
-
 def join_all(dossier: Dossier, place: Place, envoi: Reception) -> list[str]:
     """Join each file by itself: one refused does not lose the others."""
     refusals = []
+    quota = settings().max_dossier_size
     for recu in envoi.fichiers:
         try:
-            with db.transaction() as session:
+            with (
+                stored(storage(), dossier, recu, quota=quota) as depose,
+                db.transaction() as session,
+            ):
                 services.joindre(
-                    session,
-                    current_app.extensions["storage"],
-                    dossier,
-                    place,
-                    recu,
-                    by=current_user,
-                    at=clock.now(),
-                    quota=settings().max_dossier_size,
+                    session, dossier, place, depose, by=current_user, at=clock.now()
                 )
         except Refus as refusal:
             refusals.append(f"{recu.nom}\u00a0: {refusal}")
