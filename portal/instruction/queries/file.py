@@ -26,12 +26,11 @@ from sqlalchemy import tuple_ as row
 from sqlalchemy.orm import joinedload
 from sqlmodel import Session, SQLModel, col, select
 
-from portal.catalogue.models import Certification
 from portal.comptes.models import Compte
 from portal.dossiers.models import Accompagnement, Avis, Document, Dossier, Evenement
 from portal.dossiers.recherche import fold
 from portal.droit.reglements import reglement_en_vigueur
-from portal.droit.workflow import UIMM, Etat, Fait
+from portal.droit.workflow import Etat, Fait
 from portal.instruction.filtres import (
     ETATS,
     MOI,
@@ -97,9 +96,11 @@ def page_de_file(
         .order_by(*_ordered(filtres.rangement, keys.c.cle, keys.c.id))
         .limit(TAILLE + 1)
     ).all()
-    page = rows[:TAILLE]
-    more = len(rows) > TAILLE
-    return Page(page, _cursor(filtres.rangement, page[-1]) if more else None)
+    if len(rows) <= TAILLE:
+        return Page(rows, None)
+    last = rows[TAILLE - 1]
+    key = getattr(last, CLES[filtres.rangement])
+    return Page(rows[:TAILLE], Curseur(key, last.id))
 
 
 def comptes_de_file(
@@ -107,15 +108,18 @@ def comptes_de_file(
 ) -> Comptes:
     """One statement; what the search form hides is not counted."""
     walks = [
-        _counted(etat, _matching(compte, filtres, etat, on))
+        _counted(etat, filtres.rangement, _matching(compte, filtres, etat, on))
         for onglet in Onglet
         for etat in ETATS[onglet]
         if concerne(filtres.echeance, etat)
     ]
-    for limite in (Limite.RETARD, Limite.BIENTOT):
-        for etat in (Etat.DEPOSE, Etat.EN_INSTRUCTION):
-            urgent = Filtres(echeance=limite)
-            walks.append(_counted(limite, _matching(compte, urgent, etat, on)))
+    walks += [
+        _counted(
+            limite, Tri.ECHEANCE, _matching(compte, Filtres(echeance=limite), etat, on)
+        )
+        for limite in (Limite.RETARD, Limite.BIENTOT)
+        for etat in (Etat.DEPOSE, Etat.EN_INSTRUCTION)
+    ]
     found: dict[str, int] = {}
     for name, number in session.execute(union_all(*walks)):
         found[name] = found.get(name, 0) + number
@@ -185,22 +189,6 @@ def lettres_d_avis(
     return {letter.dossier_id: letter for letter in rows}
 
 
-def certifications(session: Session) -> Sequence[Certification]:
-    return session.exec(select(Certification).order_by(Certification.titre)).all()
-
-
-def equipe(session: Session, compte: Compte) -> Sequence[Compte]:
-    """The active staff of the account's UIMM, itself included, with their UIMM."""
-    return session.exec(
-        select(Compte)
-        .where(Compte.uimm_slug == compte.uimm_slug)
-        .where(col(Compte.role).in_(UIMM))
-        .where(col(Compte.active))
-        .options(joinedload(Compte.uimm))
-        .order_by(Compte.nom_affiche, Compte.email)
-    ).all()
-
-
 def _keys(
     compte: Compte, filtres: Filtres, on: date, apres: Curseur | None = None
 ) -> Subquery:
@@ -227,11 +215,14 @@ def _walk(
     )
 
 
-def _counted(name: str, matching: list[ColumnElement[bool]]) -> Select[str, int]:
-    some = select(literal(1)).select_from(Dossier).where(*matching)
-    some_rows = some.limit(PLAFOND).subquery()
+def _counted(
+    name: str, tri: Tri, matching: list[ColumnElement[bool]]
+) -> Select[str, int]:
+    """In order, so that PostgreSQL walks the index instead of gathering a state."""
+    cle = COLONNES[CLES[tri]]
+    some = sql_select(cle).where(*matching).order_by(*_ordered(tri, cle, COLONNES.id))
     columns = literal(str(name)), cast(func.count(), Integer)
-    return sql_select(*columns).select_from(some_rows)
+    return sql_select(*columns).select_from(some.limit(PLAFOND).subquery())
 
 
 def _after(tri: Tri, apres: Curseur) -> ColumnElement[bool]:
@@ -243,10 +234,6 @@ def _after(tri: Tri, apres: Curseur) -> ColumnElement[bool]:
 
 def _ordered(tri: Tri, *keys: ColumnElement) -> list[ColumnElement]:
     return [key.desc() if tri is Tri.RECENTS else key.asc() for key in keys]
-
-
-def _cursor(tri: Tri, dossier: Dossier) -> Curseur:
-    return Curseur(getattr(dossier, CLES[tri]), dossier.id)
 
 
 def _matching(

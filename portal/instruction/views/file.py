@@ -22,6 +22,7 @@ from portal.instruction.filtres import (
 )
 from portal.instruction.lignes import ligne
 from portal.instruction.queries import file as queries
+from portal.instruction.queries import listes
 from portal.instruction.queries.file import Comptes
 from portal.instruction.services.examen import prendre_en_charge
 from portal.instruction.views.commun import EQUIPE, bp, dossier_or_404
@@ -135,10 +136,10 @@ def _etats(wanted: Filtres, comptes: Comptes) -> list[dict]:
 
 
 def _choix(session) -> dict:
-    team = queries.equipe(session, current_user)
+    team = listes.equipe(session, current_user)
     return {
         "uimm": team[0].uimm,
-        "certifications": queries.certifications(session),
+        "certifications": listes.certifications(session),
         "equipe": team,
         "limites": LIMITES,
     }
