@@ -26,10 +26,10 @@ def demo(port: int) -> None:
             f"le port {port} est déjà pris. Arrêtez le programme qui l’occupe, ou "
             f'choisissez-en un autre\u00a0: make demo ARGS="--port {port + 1}".'
         )
-    serveur.stop_on_sigterm()
+    serveur.stop_when_asked()
     try:
-        prepare()
-        with serveur.running(port) as children:
+        loaded = prepare()
+        with serveur.running(port, catch_up=loaded) as children:
             _introduce(port)
             serveur.wait(children)
     except KeyboardInterrupt:
@@ -41,15 +41,18 @@ def demo(port: int) -> None:
         ) from error
 
 
-def prepare() -> None:
-    """The schema, then the data unless they are there: what was done is kept."""
+def prepare() -> bool:
+    """The schema, then the data unless they are there: what was done is kept.
+
+    True when they have just been loaded.
+    """
     # Imported late: production never reads this data.
     from portal.demonstration import donnees
 
     engine = current_app.extensions["engine"]
     migrations.upgrade(engine)
     with Session(engine) as session, db.write(session):
-        if not donnees.est_chargee(session):
+        if absent := not donnees.est_chargee(session):
             click.echo("Chargement des données de démonstration…")
             donnees.charger(
                 session,
@@ -59,6 +62,7 @@ def prepare() -> None:
                 on=clock.today(),
             )
         open_demonstration(session, on=clock.today())
+    return absent
 
 
 def _introduce(port: int) -> None:

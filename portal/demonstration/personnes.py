@@ -8,7 +8,7 @@ from portal.droit.workflow import Role
 
 MOT_DE_PASSE = "Demonstration-2026"
 """Printed at start, on purpose."""
-PRENOM = "Démonstration"
+PRENOM = "Démo"
 LYON, LILLE = "uimm-lyon", "uimm-lille"
 
 
@@ -68,7 +68,7 @@ PRINCIPAUX = (
     ("candidat@exemple.fr", "Candidate : dossier de preuves en cours, commentaires"),
     ("instructeur@exemple.fr", "Instruction, UIMM Lyon"),
     ("responsable@exemple.fr", "Responsable, UIMM Lyon"),
-    ("accompagnateur@exemple.fr", "Accompagnement de trois dossiers"),
+    ("accompagnateur@exemple.fr", "Accompagnement de deux dossiers"),
     ("gtp@exemple.fr", "Groupe technique paritaire"),
     ("admin@exemple.fr", "Administration"),
     ("instructeur2@exemple.fr", "Instruction, UIMM Lille"),

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 from portal.config import DEMO, ROOT
 
@@ -17,8 +18,8 @@ HOST = "127.0.0.1"
 JOURNAL = DEMO / "journal.log"
 PATIENCE = 60
 GRANIAN = (
-    *("granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "8"),
-    *("--workers-kill-timeout", "3", "--host", HOST),
+    *("granian", "--interface", "wsgi", "--no-ws", "--blocking-threads", "4"),
+    *("--workers-kill-timeout", "2", "--host", HOST),
 )
 WORKER = ("flask", "--app", "wsgi", "work")
 
@@ -39,27 +40,20 @@ def is_taken(port: int) -> bool:
 
 
 @contextmanager
-def running(port: int) -> Iterator[list[subprocess.Popen]]:
+def running(port: int, *, catch_up: bool) -> Iterator[list[subprocess.Popen]]:
     """Both processes, the server answering; whatever happens, none is left behind.
 
     What they print goes to JOURNAL: the terminal keeps the accounts in sight.
+    `catch_up`: the mails and letters of the past are made before anyone looks.
     """
-    env = {"VAE_BASE_URL": f"http://{HOST}:{port}"} | os.environ
     with ExitStack() as stack:
         log = stack.enter_context(JOURNAL.open("w"))
-        children = []
-        for arguments in (WORKER, (*GRANIAN, "--port", str(port), "wsgi:app")):
-            child = subprocess.Popen(  # noqa: S603 - our own commands, no shell
-                [sys.executable, "-m", *arguments],
-                cwd=ROOT,
-                env=env,
-                stdout=log,
-                stderr=log,
-            )
-            stack.callback(_end, child)
-            children.append(child)
-        _wait_until_it_answers(port, children)
-        yield children
+        if catch_up:
+            _start(stack, log, port, *WORKER, "--once").wait()
+        server = _start(stack, log, port, *GRANIAN, "--port", str(port), "wsgi:app")
+        _wait_until_it_answers(port, server)
+        # After it: on a small machine, the pages come first.
+        yield [server, _start(stack, log, port, *WORKER)]
 
 
 def wait(children: list[subprocess.Popen]) -> None:
@@ -69,21 +63,35 @@ def wait(children: list[subprocess.Popen]) -> None:
     raise Arrete
 
 
-def stop_on_sigterm() -> None:
-    """As Ctrl-C does: `finally` blocks run."""
+def stop_when_asked() -> None:
+    """As Ctrl-C does, unless told to ignore it, as `nohup` does."""
     for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.default_int_handler)
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
 
 
 def last_lines() -> str:
     return "\n".join(Path(JOURNAL).read_text(errors="replace").splitlines()[-15:])
 
 
-def _wait_until_it_answers(port: int, children: list[subprocess.Popen]) -> None:
+def _start(
+    stack: ExitStack, log: TextIO, port: int, *arguments: str
+) -> subprocess.Popen:
+    child = subprocess.Popen(  # noqa: S603 - our own commands, no shell
+        [sys.executable, "-m", *arguments],
+        cwd=ROOT,
+        env={"VAE_BASE_URL": f"http://{HOST}:{port}"} | os.environ,
+        stdout=log,
+        stderr=log,
+    )
+    stack.callback(_end, child)
+    return child
+
+
+def _wait_until_it_answers(port: int, server: subprocess.Popen) -> None:
     deadline = time.monotonic() + PATIENCE
     while not _answers(port):
-        ended = any(child.poll() is not None for child in children)
-        if ended or time.monotonic() > deadline:
+        if server.poll() is not None or time.monotonic() > deadline:
             raise Arrete
         time.sleep(0.1)
 

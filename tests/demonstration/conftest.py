@@ -10,9 +10,9 @@ from tests.client import PortalClient
 from tests.conftest import empty
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def demonstration(built_app, database_url, tmp_path_factory):
-    """The portal of the demonstration, loaded today, once for the module."""
+    """The portal of the demonstration, loaded today, once for these tests."""
     app = create_app(
         Settings(
             environnement=Environnement.DEMONSTRATION,

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup
 
 # Enough to see each page with several contents; the rest are the same page again.
-PER_ROUTE = 3
+PER_ROUTE = 2
 
 
 def pages(client, start: str, depth: int = 2) -> dict[str, int]:

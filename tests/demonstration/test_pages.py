@@ -54,8 +54,9 @@ def test_the_two_uimm_never_see_each_other_s_dossiers(signed_in, lecture):
     """R1, R2: a dossier is its centre d’examen's."""
     client = signed_in("instructeur2@exemple.fr")
     lyon = lecture.exec(select(Dossier).where(Dossier.uimm_slug == LYON)).all()
-    queue = client.get("/instruction").text
+    queue = client.get("/instruction/")
+    assert queue.status_code == 200
     for dossier in lyon:
         assert client.get(f"/dossiers/{dossier.id}").status_code == 404
         assert client.get(f"/instruction/{dossier.id}").status_code == 404
-        assert str(dossier.id) not in queue
+        assert str(dossier.id) not in queue.text
