@@ -11,7 +11,7 @@ from portal import blueprints, cli, db, headers, logs, menu
 from portal.comptes import securite
 from portal.config import ROOT, Settings
 from portal.storage import make_storage
-from portal.web import access, converters, downloads, errors, filters, pages
+from portal.web import access, converters, downloads, errors, filters, host, pages
 
 SVG = "image/svg+xml"
 
@@ -27,6 +27,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["settings"] = settings
     app.extensions["storage"] = make_storage(settings)
     app.jinja_env.undefined = StrictUndefined
+    if settings.base_url:
+        named = host.under_one_name(app.wsgi_app, settings.base_url)
+        app.wsgi_app = named  # type: ignore[assignment, method-assign]  # as below
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's documented way
