@@ -6,7 +6,6 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
-import typst
 
 from portal.config import ROOT
 
@@ -32,6 +31,9 @@ def pages(content: bytes) -> int:
 
 def _compile(modele: str, donnees: dict, **options: Any) -> Any:
     """No system font and no clock: another machine, another day, the same bytes."""
+    # Imported late: the compiler is as big as all our code, for a few requests.
+    import typst
+
     day = datetime.fromisoformat(donnees["date"]).replace(hour=12, tzinfo=UTC)
     return typst.compile(
         LETTRES / f"{modele}.typ",

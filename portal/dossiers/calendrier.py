@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from portal.dossiers import libelles
 from portal.dossiers.faits import echeances_du
 from portal.dossiers.models import Dossier
 from portal.droit.echeances import Cle, Echeance
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 def calendar(dossiers: Iterable[Dossier], base_url: str) -> bytes:
@@ -16,6 +18,9 @@ def calendar(dossiers: Iterable[Dossier], base_url: str) -> bytes:
 
     No name in it: a feed travels through services we do not know.
     """
+    # Imported late: eighty modules that no other page needs.
+    from icalendar import Calendar
+
     feed = Calendar()
     feed.add("prodid", "-//Passerelle VAE//FR")
     feed.add("version", "2.0")
@@ -27,7 +32,9 @@ def calendar(dossiers: Iterable[Dossier], base_url: str) -> bytes:
     return feed.to_ical()
 
 
-def _event(dossier: Dossier, echeance: Echeance, base_url: str) -> Event:
+def _event(dossier: Dossier, echeance: Echeance, base_url: str) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{dossier.id}-{echeance.cle}-{echeance.debut}@passerelle-vae")
     event.add("dtstamp", dossier.updated_at)

@@ -1,18 +1,18 @@
-"""The three things we ask of Alembic."""
+"""The three things we ask of Alembic, imported late: the server never needs it."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
-from portal.migrations.types import same_type
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 
-def config(engine: Engine) -> Config:
+def config(engine: Engine) -> "Config":
+    from alembic.config import Config
+
     alembic = Config()
     alembic.set_main_option(
         "script_location", str(Path(__file__).parent).replace("%", "%%")
@@ -23,16 +23,25 @@ def config(engine: Engine) -> Config:
 
 
 def upgrade(engine: Engine, to: str = "head") -> None:
+    from alembic import command
+
     command.upgrade(config(engine), to)
 
 
 def revise(engine: Engine, message: str) -> None:
     """Write the migration that brings the database to the models."""
+    from alembic import command
+
     command.revision(config(engine), message, autogenerate=True)
 
 
 def drift(engine: Engine) -> list:
     """What the models say that the database does not; empty when they agree."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    from portal.migrations.types import same_type
+
     with engine.connect() as connection:
         context = MigrationContext.configure(
             connection, opts={"compare_type": same_type}
