@@ -12,6 +12,7 @@ from portal.storage.local import LocalStorage
 from tests.parcours.monde import make_monde
 from tests.parcours.routes import ROUTES, addresses
 from tests.services import navigateur, serveur, smtp
+from tests.services.postgresql import postgresql_url
 from tests.services.serveur import SECRET
 
 RESULTS = Path(__file__).parents[2] / "test-results"
@@ -31,29 +32,36 @@ def portail(boite, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def portail_postgresql(boite, tmp_path_factory, worker_id):
+    folder = tmp_path_factory.mktemp("portail_postgresql")
+    url = postgresql_url(f"{worker_id}_parcours")
+    with serveur.running(folder, url, boite) as portail:
+        yield portail
+
+
+@pytest.fixture(scope="session")
 def chromium():
     with navigateur.chromium() as browser:
         yield browser
 
 
 @pytest.fixture
-def ouvrir(request, chromium, portail):
-    """`ouvrir()` is one more person at a browser of their own.
+def ouvrir(request, chromium):
+    """`ouvrir(portail)` is one more person at a browser of their own.
 
     Pictures of their pages are kept when the test fails; every fault they met
     fails it.
     """
     fenetres = []
 
-    def open_one(**options):
-        fenetres.append(navigateur.Fenetre(chromium, portail.url, **options))
+    def open_one(portail, **options):
+        fenetres.append(navigateur.Fenetre(chromium, portail, **options))
         return fenetres[-1]
 
     yield open_one
     failed = getattr(request.node, "failed", False)
     if failed:
         photograph(fenetres, request.node.name)
-        keep_logs(portail)
     faults = [fault for fenetre in fenetres for fault in fenetre.faults]
     for fenetre in fenetres:
         fenetre.close()
@@ -115,12 +123,10 @@ def photograph(fenetres, name):
         for page in fenetre.context.pages:
             stem = RESULTS / f"{name}-{rank}"
             page.screenshot(path=f"{stem}.png", full_page=True)
-            stem.with_suffix(".html").write_text(page.content())
-
-
-def keep_logs(portail):
-    for name in portail.processes:
-        (RESULTS / f"{name}.log").write_text(portail.log(name))
+            Path(f"{stem}.html").write_text(page.content())
+        for process in fenetre.portail.processes:
+            log = fenetre.portail.log(process)
+            (RESULTS / f"{name}-{process}.log").write_text(log)
 
 
 @pytest.hookimpl(wrapper=True)

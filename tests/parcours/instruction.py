@@ -29,8 +29,8 @@ def judge_every_piece(page: Page, *, refuse: dict[str, str]) -> None:
     waiting = page.locator(PIECES).filter(has_text="À examiner")
     while left := waiting.count():
         waiting.first.click()
-        title = page.locator("#titre-piece").inner_text()
-        words = next((w for name, w in refuse.items() if name in title), "")
+        title = page.locator("#titre-piece").inner_text().casefold()
+        words = next((w for name, w in refuse.items() if name.casefold() in title), "")
         page.get_by_label("Refusée" if words else "Acceptée", exact=True).check()
         if words:
             page.get_by_label("Motif du refus").select_option(index=0)

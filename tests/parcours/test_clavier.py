@@ -6,12 +6,13 @@ from playwright.sync_api import expect
 from portal.droit.workflow import Etat
 from tests.parcours.comptes import PASSWORD, new_address, register_and_confirm
 from tests.parcours.monde import Qui
+from tests.parcours.routes import ROUTES
 
 MANY = 60
 
 
-def test_sign_in_needs_only_the_keyboard(ouvrir, boite):
-    page = ouvrir().page
+def test_sign_in_needs_only_the_keyboard(ouvrir, portail, boite):
+    page = ouvrir(portail).page
     email = new_address("clavier")
     register_and_confirm(page, boite, email)
     page.goto("/connexion")
@@ -24,10 +25,10 @@ def test_sign_in_needs_only_the_keyboard(ouvrir, boite):
     expect(page.get_by_role("button", name="Se déconnecter")).to_be_visible()
 
 
-def test_a_deposit_needs_only_the_keyboard(ouvrir, mondes, visiter):
+def test_a_deposit_needs_only_the_keyboard(ouvrir, portail, mondes, visiter):
     """The box, the signature, then « Déposer ma demande »; nothing is skipped."""
     monde = mondes(Etat.BROUILLON)
-    page = visiter(ouvrir(), monde, Qui.CANDIDAT, "recevabilite.verifier")
+    page = visiter(ouvrir(portail), monde, Qui.CANDIDAT, "recevabilite.verifier")
     reach(page, "input[name=atteste]")
     page.keyboard.press("Space")
     reach(page, "input[name=nom]")
@@ -36,8 +37,8 @@ def test_a_deposit_needs_only_the_keyboard(ouvrir, mondes, visiter):
     expect(page.get_by_label("J’ai lu cette attestation")).to_be_checked()
 
 
-def test_the_first_tab_skips_to_the_content(ouvrir):
-    page = ouvrir().page
+def test_the_first_tab_skips_to_the_content(ouvrir, portail):
+    page = ouvrir(portail).page
     page.goto("/connexion")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Aller au contenu principal")).to_be_focused()
@@ -46,17 +47,18 @@ def test_the_first_tab_skips_to_the_content(ouvrir):
 
 
 @pytest.mark.parametrize(
-    ("endpoint", "qui", "etat", "target"),
+    ("endpoint", "target"),
     [
-        ("recevabilite.cv", Qui.CANDIDAT, Etat.BROUILLON, "input[type=file]"),
-        ("instruction.piece", Qui.INSTRUCTEUR, Etat.EN_INSTRUCTION, "input[value=a]"),
-        ("preuves.matrice", Qui.CANDIDAT, Etat.RECEVABLE, "main a.govuk-button"),
+        ("recevabilite.cv", "input[type=file]"),
+        ("instruction.piece", "input[value=a]"),
+        ("preuves.joindre", "input[type=file]"),
     ],
 )
 def test_the_main_action_is_reached_by_tab(
-    ouvrir, mondes, visiter, endpoint, qui, etat, target
+    ouvrir, portail, mondes, visiter, endpoint, target
 ):
-    page = visiter(ouvrir(), mondes(etat), qui, endpoint)
+    qui, etat = ROUTES[endpoint].visites()[0]
+    page = visiter(ouvrir(portail), mondes(etat), qui, endpoint)
     reach(page, target)
 
 

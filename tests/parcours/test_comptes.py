@@ -17,8 +17,10 @@ UIMM = "UIMM Lyon (démonstration)"
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
-def test_a_candidate_registers_confirms_and_signs_in(ouvrir, boite, javascript):
-    page = ouvrir(java_script_enabled=javascript).page
+def test_a_candidate_registers_confirms_and_signs_in(
+    ouvrir, portail, boite, javascript
+):
+    page = ouvrir(portail, java_script_enabled=javascript).page
     email = new_address("candidat")
     register_and_confirm(page, boite, email)
     sign_in(page, email)
@@ -29,17 +31,17 @@ def test_an_administrateur_invites_a_responsable_who_invites_an_instructeur(
     ouvrir, portail, boite
 ):
     admin, responsable, instructeur = (new_address(n) for n in ("adm", "resp", "inst"))
-    page = ouvrir().page
+    page = ouvrir(portail).page
     link = portail.command("administrateur", admin).strip()
     open_account_from(page, link, name="Ada Min")
     invite_staff(page, responsable, role="Responsable", uimm=UIMM)
 
-    page = ouvrir().page
+    page = ouvrir(portail).page
     link = link_of(boite.wait(responsable, "invitation"))
     open_account_from(page, link, name="Rose Ponsable", quality="Responsable VAE")
     invite_staff(page, instructeur)
 
-    page = ouvrir().page
+    page = ouvrir(portail).page
     link = link_of(boite.wait(instructeur, "invitation"))
     open_account_from(page, link, name="Inès Tructrice", quality="Instructrice VAE")
     page.goto(link)

@@ -22,14 +22,17 @@ from tests.services.smtp import link_of
 UIMM = "UIMM Lyon (démonstration)"
 
 
-@pytest.fixture(params=[True, False], ids=["js", "no-js"])
-def personne(ouvrir, request):
-    """`personne()` is the page of one more person, with or without JavaScript."""
-    return lambda: ouvrir(java_script_enabled=request.param).page
+@pytest.fixture(scope="session")
+def equipe(chromium, portail, boite):
+    return invite_the_team(chromium, portail, boite)
 
 
 @pytest.fixture(scope="session")
-def equipe(chromium, portail, boite):
+def equipe_postgresql(chromium, portail_postgresql, boite):
+    return invite_the_team(chromium, portail_postgresql, boite)
+
+
+def invite_the_team(chromium, portail, boite):
     """The addresses of a responsable and an instructeur, by real invitations."""
     admin, responsable, instructeur = (new_address(n) for n in ("adm", "resp", "inst"))
     context = chromium.new_context(base_url=portail.url)
@@ -50,15 +53,30 @@ def equipe(chromium, portail, boite):
     return {"responsable": responsable, "instructeur": instructeur}
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
 def test_a_candidate_goes_from_registration_to_received_preuves(
-    personne, equipe, portail, boite
+    ouvrir, equipe, portail, boite, javascript
 ):
+    numero = play(
+        lambda: ouvrir(portail, java_script_enabled=javascript).page, equipe, boite
+    )
+    the_identity_files_are_gone(portail, numero)
+
+
+def test_the_same_story_is_told_on_postgresql(
+    ouvrir, equipe_postgresql, portail_postgresql, boite
+):
+    numero = play(lambda: ouvrir(portail_postgresql).page, equipe_postgresql, boite)
+    the_identity_files_are_gone(portail_postgresql, numero)
+
+
+def play(personne, equipe, boite):
+    """The whole story, and its number; `personne()` is the page of one more person."""
     candidat, instructeur = personne(), personne()
     dossier, numero = deposit_a_request(candidat, boite)
     sign_in(instructeur, equipe["instructeur"])
     ask_for_a_piece_and_receive_it(instructeur, candidat, dossier, numero)
     accept_the_request(instructeur, candidat, dossier, numero)
-    the_identity_file_is_gone(portail, numero)
 
     preuves.open_preuves(candidat, dossier)
     preuves.tell_situation(candidat, preuves.FIRST, first=0, last=-1)
@@ -72,6 +90,38 @@ def test_a_candidate_goes_from_registration_to_received_preuves(
     instruction.receive_preuves(instructeur, numero)
     candidat.goto(dossier)
     expect(candidat.locator("main")).to_contain_text("Préparé par l’UIMM")
+    return numero
+
+
+def test_a_request_is_refused_then_the_responsable_takes_the_avis_back(
+    ouvrir, portail, equipe, boite
+):
+    candidat, instructeur, responsable = (ouvrir(portail).page for _ in range(3))
+    dossier, numero = deposit_a_request(candidat, boite)
+    sign_in(instructeur, equipe["instructeur"])
+    instruction.take_in_charge(instructeur, numero)
+    instruction.judge_every_piece(instructeur, refuse={})
+    instruction.verify_identity(instructeur)
+    why = "Aucune activité décrite ne touche à la conception de pièces."
+    instruction.give_avis(instructeur, "défavorable", motivation=why)
+    refusal = open_letter(candidat, dossier, "Avis défavorable de recevabilité")
+    assert holds(refusal, why)
+    candidat.goto(dossier)
+    expect(candidat.locator("main")).to_contain_text("Avis défavorable")
+
+    sign_in(responsable, equipe["responsable"])
+    instruction.open_dossier(responsable, numero, tab="Clos")
+    reason = "Le poste de dessinatrice n’a pas été lu."
+    instruction.take_back_the_avis(responsable, reason)
+    withdrawn = open_letter(candidat, dossier, "Annulation de l’avis")
+    assert holds(withdrawn, reason)
+
+    instruction.open_dossier(instructeur, numero)
+    instruction.give_avis(instructeur, "favorable")
+    candidat.goto(dossier)
+    expect(candidat.get_by_role("heading", level=1)).to_contain_text("recevable")
+    for letter in ("Avis défavorable", "Annulation de l’avis", "Avis favorable"):
+        expect(candidat.locator("#documents")).to_contain_text(letter)
 
 
 def deposit_a_request(candidat, boite):
@@ -92,7 +142,7 @@ def deposit_a_request(candidat, boite):
 
 def ask_for_a_piece_and_receive_it(instructeur, candidat, dossier, numero):
     instruction.take_in_charge(instructeur, numero)
-    instruction.judge_every_piece(instructeur, refuse={"cv": "La page 2 est coupée."})
+    instruction.judge_every_piece(instructeur, refuse={"CV": "La page 2 est coupée."})
     instruction.ask_for_the_refused_pieces(instructeur)
     demande.complete(candidat, dossier, "CV", document("CV complet.pdf", 3))
     instruction.open_dossier(instructeur, numero)
@@ -111,7 +161,7 @@ def accept_the_request(instructeur, candidat, dossier, numero):
     expect(instructeur.get_by_text("lue par la personne le")).to_be_visible()
 
 
-def the_identity_file_is_gone(portail, numero):
+def the_identity_files_are_gone(portail, numero):
     """Section 0 rule 8: erased when the avis is issued, the other files kept."""
     engine = create_engine(portail.database_url)
     with Session(engine) as session:

@@ -20,7 +20,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.services.serveur import SECRET
+from tests.services.serveur import SECRET, Portail
 
 PATIENCE = 15_000
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -51,11 +51,11 @@ def _launch(playwright: Playwright) -> Browser:
 class Fenetre:
     """The browser of one person: its own cookies, and the faults it saw."""
 
-    def __init__(self, browser: Browser, url: str, **options):
-        self.url = url
+    def __init__(self, browser: Browser, portail: Portail, **options):
+        self.portail, self.url = portail, portail.url
         self.faults: list[str] = []
         self.context: BrowserContext = browser.new_context(
-            base_url=url, locale="fr-FR", timezone_id="Europe/Paris", **options
+            base_url=portail.url, locale="fr-FR", timezone_id="Europe/Paris", **options
         )
         self.context.set_default_timeout(PATIENCE)
         self.context.on("request", self._note_request)

@@ -16,6 +16,18 @@ from tests.services.smtp import Boite, free_port
 ROOT = Path(__file__).parents[2]
 PATIENCE = 45
 SECRET = "essai"
+INSTALL = """
+from wsgi import app
+for words in (
+    "base migrer",
+    "catalogue charger",
+    "catalogue uimm portal/catalogue/data/uimm_demonstration.csv",
+    "catalogue ouvrir-demonstration",
+):
+    result = app.test_cli_runner().invoke(args=words.split())
+    assert result.exit_code == 0, result.output
+"""
+# The commands of an administrator, in one process: four would start four times.
 GRANIAN = ("--interface", "wsgi", "wsgi:app", "--workers", "1")
 GRANIAN += ("--blocking-threads", "8", "--no-ws")
 
@@ -49,8 +61,11 @@ class Portail:
 
     def command(self, *arguments: str) -> str:
         """What `flask --app wsgi …` prints."""
+        return self._run("-m", "flask", "--app", "wsgi", *arguments)
+
+    def _run(self, *arguments: str) -> str:
         done = subprocess.run(
-            [sys.executable, "-m", "flask", "--app", "wsgi", *arguments],
+            [sys.executable, *arguments],
             cwd=ROOT,
             env=os.environ | self.environment,
             capture_output=True,
@@ -62,11 +77,7 @@ class Portail:
 
     def install(self) -> None:
         """An empty database becomes a portal open to requests."""
-        self.command("base", "migrer")
-        self.command("catalogue", "charger")
-        uimm = ROOT / "portal" / "catalogue" / "data" / "uimm_demonstration.csv"
-        self.command("catalogue", "uimm", str(uimm))
-        self.command("catalogue", "ouvrir-demonstration")
+        self._run("-c", INSTALL)
 
     def serve(self) -> None:
         address = ("--host", "127.0.0.1", "--port", str(self.port))
