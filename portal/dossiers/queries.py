@@ -1,14 +1,16 @@
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy as sa
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     CompoundSelect,
     Select,
+    bindparam,
     exists,
-    false,
     func,
     or_,
     union,
@@ -37,10 +39,19 @@ CALENDAR_SIZE = 500
 
 def visible_dossier(session: Session, compte: Compte, id_: UUID) -> Dossier | None:
     """The dossier, if this account may know that it exists."""
-    query = (
+    asked = {"id": id_, "compte_id": compte.id, "uimm_slug": compte.uimm_slug}
+    query = _visible_dossier(of_uimm=compte.role in UIMM)
+    return session.exec(query, params=asked).unique().one_or_none()
+
+
+@cache
+def _visible_dossier(*, of_uimm: bool) -> SelectOfScalar[Dossier]:
+    """Built once: most pages ask for it, and building costs as much as asking."""
+    uimm_slug: Any = bindparam("uimm_slug") if of_uimm else None
+    return (
         select(Dossier)
-        .where(Dossier.id == id_)
-        .where(visible(compte))
+        .where(Dossier.id == bindparam("id"))
+        .where(_visible(bindparam("compte_id"), uimm_slug))
         .join(Dossier.certification)
         .join(Dossier.candidat)
         .options(
@@ -53,26 +64,26 @@ def visible_dossier(session: Session, compte: Compte, id_: UUID) -> Dossier | No
             selectinload(Dossier.evenements).joinedload(Evenement.by),
         )
     )
-    return session.exec(query).unique().one_or_none()
 
 
 def visible(compte: Compte) -> ColumnElement[bool]:
     """The rows of `dossier` this account may know of. Every page goes through it."""
+    return _visible(compte.id, compte.uimm_slug if compte.role in UIMM else None)
+
+
+def _visible(compte_id: Any, uimm_slug: Any) -> ColumnElement[bool]:
+    """Its own, those it accompanies, those its UIMM received; values or parameters."""
     accompanied = (
         select(Accompagnement.dossier_id)
-        .where(Accompagnement.compte_id == compte.id)
+        .where(Accompagnement.compte_id == compte_id)
         .where(col(Accompagnement.revoque_at).is_(None))
     )
-    mine = col(Dossier.candidat_id) == compte.id
-    return or_(mine, col(Dossier.id).in_(accompanied), _of_uimm(compte))
-
-
-def _of_uimm(compte: Compte) -> ColumnElement[bool]:
-    if compte.role not in UIMM:
-        return false()
-    return (col(Dossier.uimm_slug) == compte.uimm_slug) & col(Dossier.depose_le).is_not(
-        None
-    )
+    mine = col(Dossier.candidat_id) == compte_id
+    known = or_(mine, col(Dossier.id).in_(accompanied))
+    if uimm_slug is None:
+        return known
+    filed = col(Dossier.depose_le).is_not(None)
+    return or_(known, (col(Dossier.uimm_slug) == uimm_slug) & filed)
 
 
 def dossiers_du_candidat(session: Session, compte: Compte) -> Sequence[Dossier]:
@@ -180,17 +191,24 @@ class Reperes(NamedTuple):
 
 def reperes(session: Session, compte: Compte) -> Reperes:
     """In one statement, as every page asks for it."""
-    own = select(Dossier.id).where(Dossier.candidat_id == compte.id)
+    return Reperes(*session.execute(_reperes(), {"compte_id": compte.id}).one())
+
+
+@cache
+def _reperes() -> Select:
+    """Built once, like `_visible_dossier`."""
+    compte_id: BindParameter = bindparam("compte_id")
+    own = select(Dossier.id).where(Dossier.candidat_id == compte_id)
     active = col(Accompagnement.revoque_at).is_(None)
     given = select(Accompagnement.dossier_id).where(
-        Accompagnement.compte_id == compte.id, active
+        Accompagnement.compte_id == compte_id, active
     )
     shared = select(Accompagnement.id).where(
         col(Accompagnement.dossier_id).in_(own), active
     )
     latest = (
         select(Dossier.id, Dossier.etat)
-        .where(Dossier.candidat_id == compte.id)
+        .where(Dossier.candidat_id == compte_id)
         .where(col(Dossier.etat).not_in(CLOS))
         .order_by(col(Dossier.created_at).desc())
         .limit(1)
@@ -199,17 +217,17 @@ def reperes(session: Session, compte: Compte) -> Reperes:
     asked: list[Any] = [
         select(latest.c.id).scalar_subquery(),
         select(latest.c.etat).scalar_subquery(),
-        _unread(compte, union(own, given)).scalar_subquery(),
+        _unread(compte_id, union(own, given)).scalar_subquery(),
         exists(given),
         exists(shared),
     ]
-    return Reperes(*session.execute(sa.select(*asked)).one())
+    return sa.select(*asked)
 
 
-def _unread(compte: Compte, dossiers: CompoundSelect) -> Select:
+def _unread(compte_id: BindParameter, dossiers: CompoundSelect) -> Select:
     """How many comments of these dossiers this account has not read."""
     mine = (col(Lecture.dossier_id) == Commentaire.dossier_id) & (
-        col(Lecture.compte_id) == compte.id
+        col(Lecture.compte_id) == compte_id
     )
     unseen = col(Lecture.lu_at).is_(None) | (
         col(Lecture.lu_at) < col(Commentaire.created_at)
@@ -219,6 +237,6 @@ def _unread(compte: Compte, dossiers: CompoundSelect) -> Select:
         .select_from(Commentaire)
         .outerjoin(Lecture, mine)
         .where(col(Commentaire.dossier_id).in_(dossiers))
-        .where(Commentaire.auteur_id != compte.id)
+        .where(Commentaire.auteur_id != compte_id)
         .where(unseen)
     )
