@@ -17,6 +17,7 @@ from portal.dossiers.models import (
     Dossier,
     Experience,
     Piece,
+    SituationPro,
 )
 from portal.droit.pieces import Genre, Motif
 from portal.droit.workflow import Etat, Role
@@ -81,15 +82,14 @@ class Monde:
 
 def make_monde(session, etat: Etat, storage=None) -> Monde:
     """`storage`: where its files really are."""
-    certification = session.exec(select(Certification)).first() or make_certification(
-        session, fiche=FICHE
-    )
+    certification = session.exec(select(Certification)).first()
+    certification = certification or make_certification(session, fiche=FICHE)
     here, elsewhere = (make_uimm(session, departements=()) for _ in range(2))
     comptes = _people(session, here.slug, elsewhere.slug)
-    candidat, staff = comptes[Qui.CANDIDAT], comptes[Qui.INSTRUCTEUR]
+    staff = comptes[Qui.INSTRUCTEUR]
     dossier = make_dossier(
         session,
-        candidat,
+        comptes[Qui.CANDIDAT],
         etat,
         certification=certification,
         uimm=here,
@@ -97,15 +97,20 @@ def make_monde(session, etat: Etat, storage=None) -> Monde:
     )
     fill(session, dossier, storage)
     _judge(session, dossier, staff)
-    acces = make_accompagnement(session, dossier, comptes[Qui.ACCOMPAGNATEUR])
-    gone = comptes[Qui.REVOQUE]
-    make_accompagnement(session, dossier, gone, revoque_at=instant(JOUR))
+    nouveau = make_compte(
+        session, email=f"nouveau-{uuid4().hex[:12]}@exemple.fr", confirmed_at=None
+    )
+    valeurs = _parts(session, dossier, storage) | _around(session, dossier, comptes)
+    session.refresh(dossier)
+    return Monde(dossier, comptes, nouveau, valeurs)
+
+
+def _parts(session, dossier: Dossier, storage) -> dict[str, UUID | str]:
+    """What the dossier holds."""
+    pieces = {piece.genre: piece for piece in _pieces(session, dossier)}
     situation = make_situation(session, dossier, ("C1", "C2"))
     preuve = make_preuve(session, situation, ("C1",), storage=storage)
-    fil = _comment(session, dossier, comptes[Qui.ACCOMPAGNATEUR], situation.id)
-    pieces = {piece.genre: piece for piece in _pieces(session, dossier)}
-    session.refresh(dossier)
-    valeurs = {
+    return {
         "id_": dossier.id,
         "slug": dossier.certification_slug,
         "experience_id": _experience(session, dossier).id,
@@ -117,15 +122,23 @@ def make_monde(session, etat: Etat, storage=None) -> Monde:
         "situation_id": situation.id,
         "preuve_id": preuve.id,
         "code": "C3",
-        "fil_id": fil.id,
-        "acces_id": acces.id,
-        "compte_id": staff.id,
     }
-    valeurs |= _links(session, dossier, comptes)
-    nouveau = make_compte(
-        session, email=f"nouveau-{uuid4().hex[:12]}@exemple.fr", confirmed_at=None
-    )
-    return Monde(dossier, comptes, nouveau, valeurs)
+
+
+def _around(session, dossier: Dossier, comptes: dict[Qui, Compte]) -> dict:
+    """Who accompanies and what was said; the links that were sent."""
+    guide = comptes[Qui.ACCOMPAGNATEUR]
+    acces = make_accompagnement(session, dossier, guide)
+    gone = comptes[Qui.REVOQUE]
+    make_accompagnement(session, dossier, gone, revoque_at=instant(JOUR))
+    situation = session.exec(
+        select(SituationPro).where(SituationPro.dossier_id == dossier.id)
+    ).one()
+    return {
+        "fil_id": _comment(session, dossier, guide, situation.id).id,
+        "acces_id": acces.id,
+        "compte_id": comptes[Qui.INSTRUCTEUR].id,
+    } | _links(session, dossier, comptes)
 
 
 def _people(session, here: str, elsewhere: str) -> dict[Qui, Compte]:
