@@ -69,8 +69,10 @@ def accueillir(recit: Recit) -> None:
         "Bonjour. Votre parcours est riche : commencez par les deux projets que vous "
         "connaissez le mieux. Nous ferons le point chaque quinzaine.",
     )
-    _repondre(recit, welcome, recit.candidat, "Merci, je commence par le carter.")
+    thanks = "Merci, je commence par le carter."
+    answer = _repondre(recit, welcome, recit.candidat, thanks)
     helper = _accompagnateur(recit)
+    accompagnement.marquer_lu(recit.session, recit.dossier, answer, by=helper)
     accompagnement.resoudre(
         recit.session, recit.dossier, welcome, by=helper, at=recit.now()
     )
@@ -168,8 +170,8 @@ def _ouvrir(recit: Recit, ancre: Ancre, cible: str, texte: str) -> Commentaire:
     )
 
 
-def _repondre(recit: Recit, fil: Commentaire, by: Compte, texte: str) -> None:
-    accompagnement.repondre(
+def _repondre(recit: Recit, fil: Commentaire, by: Compte, texte: str) -> Commentaire:
+    return accompagnement.repondre(
         recit.session,
         recit.dossier,
         fil,
