@@ -1,5 +1,7 @@
 """What no form of ours expects, and how it is put in every field of a page."""
 
+import re
+
 from bs4 import BeautifulSoup
 from sqlmodel import AutoString, SQLModel, Text, update
 
@@ -37,6 +39,8 @@ BALISES = "<b class=intrus onclick=alert(1)>{{1337*1337}}\"'><b class=intrus>"
 """Short enough for most columns; cut where one is shorter."""
 CALCULE = "1787569"
 
+ANY = re.compile(r"[0-9a-f-]{36}|C\d\b")
+
 PAS_TAPE = {"email", "password", "fs_uniquifier", "token_hash", "jeton", "cle"}
 PAS_TAPE |= {"type_mime", "sha256", "modele", "genre", "numero", "code", "cible"}
 PAS_TAPE |= {"reglement", "version", "nom_recherche", "error", "unique_key"}
@@ -66,13 +70,18 @@ def is_typed(column) -> bool:
 
 
 def forms(page: str) -> list[tuple[str, dict[str, list[str]], set[str]]]:
-    """Each form a page sends: where, with what, and which of it a person types."""
+    """Each kind of form of a page: where, with what, and which of it a person types.
+
+    A page holds the same form many times, as one to comment on each capacité.
+    """
     soup = BeautifulSoup(page, "html.parser")
-    found = []
+    found = {}
     for form in soup.select("form[method=post]:not([action='/deconnexion'])"):
         typed = {f["name"] for f in form.select(TEXTES) if f.get("name")}
-        found.append((form["action"], filled(form), typed))
-    return found
+        data = filled(form)
+        kind = ANY.sub("*", form["action"].partition("?")[0]), *sorted(data)
+        found.setdefault(kind, (form["action"], data, typed))
+    return list(found.values())
 
 
 TEXTES = "textarea, input:not([type]), " + ", ".join(

@@ -125,6 +125,12 @@ def test_the_redirection_to_https_does_not_follow_it_either(settings):
     app.extensions["engine"].dispose()
 
 
+@pytest.mark.parametrize("path", ["/connexion", "/inscription", "/mot-de-passe-oublie"])
+def test_the_library_s_pages_are_kept_nowhere(client, path):
+    """ASVS row 68: in words that browsers know."""
+    assert client.get(path).headers["Cache-Control"] == "private, no-store"
+
+
 @pytest.mark.parametrize("methode", METHODES)
 @pytest.mark.parametrize("endpoint", ["accueil.accueil", "dossiers.suivi", "static"])
 def test_an_unknown_method_is_refused(app, session, login, endpoint, methode):
