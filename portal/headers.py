@@ -48,7 +48,8 @@ def limit_sign_in(app: Flask, settings: Settings) -> None:
     limiter = Limiter(
         _who,
         app=app,
-        default_limits=["600 per minute"],
+        # For all pages together: a limit for each would be a hundred limits.
+        application_limits=["600 per minute"],
         storage_uri=settings.limiter_storage,
     )
     # Per account name first: one office may share one address.

@@ -37,6 +37,8 @@ ACCESS: Final[Mapping[str, tuple[Role, ...]]] = {
 CONFIG: Final = {
     # What it offers and we do not use (or not yet).
     "STATIC_FOLDER": None,
+    # Its own default writes « no-store=True », which no browser knows.
+    "CACHE_CONTROL": {"private": None, "no-store": None},
     "CLI_USERS_NAME": False,
     "CLI_ROLES_NAME": False,
     "API_ENABLED_METHODS": ["session"],
