@@ -1,7 +1,7 @@
 """The commands of an administrator: `flask --app wsgi …`."""
 
 import signal
-from threading import Event
+from threading import Event, Thread
 
 import click
 from flask import Flask, current_app
@@ -49,7 +49,8 @@ def work(once: bool) -> None:  # noqa: FBT001 - click passes flags by name
     """Send the mails, make the letters, erase the files that are due."""
     stop = Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, lambda *_: stop.set())
+        # In a thread: the signal may come while the event's own lock is held.
+        signal.signal(sign, lambda *_: Thread(target=stop.set).start())
     context = worker.context_of(current_app)
     if once:
         while worker.run_once(context):

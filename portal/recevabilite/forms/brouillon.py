@@ -200,7 +200,7 @@ class IdentiteForm(FlaskForm):
 
 class AmenagementForm(FlaskForm):
     demande = TextAreaField(
-        "De quel aménagement avez-vous besoin ?",
+        "De quel aménagement avez-vous besoin\u00a0?",
         filters=[texte_libre],
         validators=[Optional(), at_most(2000)],
         description="Par exemple un temps supplémentaire, une salle accessible, "

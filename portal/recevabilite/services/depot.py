@@ -76,7 +76,7 @@ def deposer(
 
     _pin(dossier, ouverture, at)
     _take_the_year(session, dossier, annee, at)
-    dossier.numero = _numero(session, dossier)
+    dossier.numero = _numero(session, demande)
     dossier.nom_candidat = _nom_de_file(demande)
     prepare_search(dossier)
     signee = _sign(demande, annee.annee, nom_saisi=nom_saisi, at=at)
@@ -138,12 +138,19 @@ def _take_the_year(
         raise Refus(reason or "") from error
 
 
-def _numero(session: Session, dossier: Dossier) -> str:
-    """« VAE-2026-69-00001 »: the département is the first of the UIMM."""
+def _numero(session: Session, demande: Demande) -> str:
+    """« VAE-2026-69-00001 »: the candidate's département if its UIMM has it.
+
+    The first of the UIMM for a candidate who lives elsewhere.
+    """
+    dossier = demande.dossier
     departement = session.exec(
         select(UimmDepartement.departement)
         .where(UimmDepartement.uimm_slug == dossier.uimm_slug)
-        .order_by(UimmDepartement.departement)
+        .order_by(
+            col(UimmDepartement.departement) != demande.identite.code_postal[:2],
+            UimmDepartement.departement,
+        )
         .limit(1)
     ).one_or_none()
     serie = f"VAE-{dossier.annee_civile}-{departement or '00'}"
