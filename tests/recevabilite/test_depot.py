@@ -20,8 +20,6 @@ from tests.factories import (
     make_compte,
     make_dossier,
     make_referentiel,
-    make_uimm,
-    save,
 )
 from tests.recevabilite.outils import NOM, deposit, page, paris, reload, words
 
@@ -289,19 +287,3 @@ def test_the_delay_is_not_counted_from_a_draft(session, candidat, draft):
     reload(session)
     kept = session.get(Dossier, draft.id)
     assert kept.echeance_le - kept.depose_le > timedelta(days=88)
-
-
-@pytest.mark.parametrize(
-    ("code_postal", "departement"), [("69100", "69"), ("01000", "01"), ("75011", "01")]
-)
-def test_the_number_bears_the_candidate_s_departement(
-    session, candidat, code_postal, departement
-):
-    """R2: the first of its UIMM for a candidate who lives elsewhere."""
-    uimm = make_uimm(session, departements=("69", "01"))
-    draft = fill(session, make_dossier(session, candidat, uimm=uimm))
-    identite = session.get_one(Identite, draft.id)
-    identite.code_postal = code_postal
-    save(session, identite)
-    deposit(session, draft, candidat, paris(2026, 3, 2, 9))
-    assert f"-{departement}-" in draft.numero
