@@ -85,6 +85,15 @@ def accuse_complement(entete_):
     )
 
 
+def accuse_depot_preuves(entete_):
+    return lettres_textes.accuse_depot_preuves(
+        entete_,
+        contenu=["4 situations professionnelles", "11 preuves, dont 9 fichiers"],
+        sha256=SHA256,
+        limite=LIMITE,
+    )
+
+
 def accuse_preuves(entete_):
     return lettres_textes.accuse_preuves(
         entete_,
@@ -163,6 +172,7 @@ LETTRES = {
     for each in (
         accuse_reception,
         accuse_complement,
+        accuse_depot_preuves,
         accuse_preuves,
         demande_pieces,
         avis_favorable,
