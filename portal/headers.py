@@ -51,6 +51,8 @@ def limit_sign_in(app: Flask, settings: Settings) -> None:
         # For all pages together: a limit for each would be a hundred limits.
         application_limits=["600 per minute"],
         storage_uri=settings.limiter_storage,
+        # Redis away: each process counts for itself, and the portal goes on.
+        in_memory_fallback_enabled=True,
     )
     # Per account name first: one office may share one address.
     limit = limiter.limit(SIGN_IN, key_func=_account_tried, methods=["POST"])

@@ -58,6 +58,8 @@ LECTURES: Mapping[Tri, Callable[[str], date | str | int]] = {
 """How the key of a cursor reads; the others are dates."""
 MOI, PERSONNE = "moi", "personne"
 RECHERCHE_MAX = 80
+ENTIER_MAX = 2**31
+"""Beyond it, no column holds the number."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,8 @@ def curseur(texte: str, tri: Tri) -> Curseur | None:
         cle, id_ = loads(urlsafe_b64decode(texte.encode()))
         key = LECTURES.get(tri, date.fromisoformat)(cle)
         if "\x00" in str(key) or not str(key).encode():
+            return None
+        if isinstance(key, int) and not 0 <= key < ENTIER_MAX:
             return None
         return Curseur(key, UUID(id_))
     except (ValueError, TypeError, AttributeError, RecursionError):

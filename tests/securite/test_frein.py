@@ -47,3 +47,12 @@ def test_wrong_passwords_brake_one_account_and_not_the_office(limited, session):
 def sign_in(client, email) -> int:
     data = {"email": email, "password": "Un mauvais secret"}
     return client.post("/connexion", data=data).status_code
+
+
+def test_a_shared_counter_that_is_away_stops_nobody(app, settings):
+    """ASVS row 70: the portal goes on, and each process counts for itself."""
+    away = {"limit_requests": True, "limiter_storage": "redis://127.0.0.1:1"}
+    limited = create_app(settings.model_copy(update=away))
+    client = limited.test_client()
+    assert {client.get(path).status_code for path in ("/sante", "/aide")} == {200}
+    limited.extensions["engine"].dispose()
