@@ -111,6 +111,11 @@ ECHEANCE = {
     Cle.K2_CIBLE: "Déposer vos preuves",
     Cle.K9: "Votre réponse à l’UIMM",
 }
+ECHEANCE_TIERS = ECHEANCE | {
+    Cle.K2_CIBLE: "Dépôt des preuves",
+    Cle.K9: "Réponse à l’UIMM",
+}
+"""The same, for who is not the candidate."""
 NIVEAU = {
     Niveau.TENUE: "Délai respecté",
     Niveau.TENUE_EN_RETARD: "Rendu en retard",

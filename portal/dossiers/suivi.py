@@ -124,13 +124,13 @@ def _etapes(
     dossier: Dossier, qualite: Role, delais: Sequence[Delai], on: date
 ) -> list[Etape]:
     past = [
-        Etape("fait", e.le, _titre(e), _texte(e))
+        Etape("fait", e.le, _titre(e), _texte(e, qualite))
         for e in dossier.evenements
         if _est_montre(e, qualite)
     ]
     now = [Etape("jour", on, _aujourdhui(dossier.etat))]
     ahead = sorted(filter(_reste, delais), key=lambda delai: delai.limite)
-    return past + now + [_a_venir(delai) for delai in ahead]
+    return past + now + [_a_venir(delai, qualite) for delai in ahead]
 
 
 def _est_montre(line: Evenement, qualite: Role) -> bool:
@@ -146,10 +146,11 @@ def _titre(line: Evenement) -> str:
     return libelles.FAIT[line.fait] if line.fait else ""
 
 
-def _texte(line: Evenement) -> str:
+def _texte(line: Evenement, qualite: Role) -> str:
+    who = "de vous" if qualite is Role.CANDIDAT else "de la personne candidate"
     texts = {
         Acte.DEPOSER: "Accusé de réception envoyé",
-        Acte.DEMANDER_PIECES: "Une réponse est attendue de vous",
+        Acte.DEMANDER_PIECES: f"Une réponse est attendue {who}",
     }
     return texts.get(line.acte, "") if line.acte else ""
 
@@ -176,7 +177,7 @@ def _reste(delai: Delai) -> bool:
     return open_ and delai.cle is not Cle.K1_LEGAL
 
 
-def _a_venir(delai: Delai) -> Etape:
+def _a_venir(delai: Delai, qualite: Role) -> Etape:
     text = {
         Cle.K1: "Date limite",
         Cle.K2: "Date limite",
@@ -185,4 +186,5 @@ def _a_venir(delai: Delai) -> Etape:
     }[delai.cle]
     if delai.niveau is Niveau.EN_RETARD:
         text = f"{text}, dépassée"
-    return Etape("venir", delai.limite, libelles.ECHEANCE[delai.cle], text)
+    words = libelles.ECHEANCE if qualite is Role.CANDIDAT else libelles.ECHEANCE_TIERS
+    return Etape("venir", delai.limite, words[delai.cle], text)

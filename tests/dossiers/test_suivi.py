@@ -24,6 +24,7 @@ TABLES = [
     (libelles.ACTE, Acte),
     (libelles.FAIT, Fait),
     (libelles.ECHEANCE, Cle),
+    (libelles.ECHEANCE_TIERS, Cle),
     (libelles.NIVEAU, Niveau),
     (libelles.GENRE, Genre),
     (libelles.MOTIF, Motif),
@@ -139,3 +140,14 @@ def test_queries_of_the_page_do_not_grow(session, login, count_queries, lines, w
     with count_queries() as statements:
         client.get(f"/dossiers/{dossier.id}")
     assert len(statements) == 6
+
+
+@pytest.mark.parametrize("etat", [Etat.A_COMPLETER, Etat.RECEVABLE])
+def test_the_uimm_is_never_told_you_in_the_candidate_s_place(session, login, etat):
+    dossier = make_dossier(session, etat=etat)
+    staff = make_compte(session, Role.INSTRUCTEUR, uimm_slug=dossier.uimm_slug)
+    page = login(staff).get(f"/dossiers/{dossier.id}").text
+    timeline = BeautifulSoup(page, "html.parser").select_one(".vae-frise").text
+    assert "vous" not in timeline
+    assert "Votre" not in timeline
+    assert "vos" not in timeline.split()
