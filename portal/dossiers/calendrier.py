@@ -40,7 +40,7 @@ def _event(dossier: Dossier, echeance: Echeance, base_url: str) -> "Event":
     event.add("dtstamp", dossier.updated_at)
     event.add("dtstart", echeance.limite)
     event.add("dtend", echeance.limite + timedelta(days=1))
-    words = libelles.ECHEANCE[echeance.cle]
+    words = libelles.ECHEANCE_TIERS[echeance.cle]
     event.add("summary", f"{words} (dossier {dossier.numero})")
     event.add("url", f"{base_url}/dossiers/{dossier.id}")
     event.add("transp", "TRANSPARENT")
