@@ -1,5 +1,6 @@
 """Run every script of this folder, or those named: `make bench ARGS=pages`."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,8 @@ def scripts() -> list[str]:
     return sorted(p.stem for p in Path(__file__).parent.glob("[!_]*.py"))
 
 
+load = os.getloadavg()[0]
+print(f"{os.cpu_count()} cores, load {load:.1f} (above 1, the figures are noisy)")
 for script in sys.argv[1:] or scripts():
     print(f"== {script}", flush=True)
     subprocess.run([sys.executable, "-m", f"tests.bench.{script}"], check=True)
