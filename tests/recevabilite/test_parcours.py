@@ -106,7 +106,7 @@ def test_a_candidate_deposits_a_whole_request(
     assert done.status_code == 303
     dossier = only_dossier(session)
     assert dossier.etat is Etat.DEPOSE
-    assert dossier.numero == f"VAE-{dossier.annee_civile}-01-00001"
+    assert dossier.numero == f"VAE-{dossier.annee_civile}-69-00001"
     assert dossier.nom_candidat == "Lefèvre Anne-Marie"
     receipt = words(client.get(done.location))
     assert dossier.numero in receipt
