@@ -1,4 +1,4 @@
-from flask import Blueprint, abort, current_app, url_for
+from flask import Blueprint, abort, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -12,8 +12,6 @@ from portal.web.access import open_to_all
 from portal.web.pages import page
 
 bp = Blueprint("catalogue", __name__)
-
-COMMENCER = "recevabilite.commencer"
 
 
 @bp.get("/certifications")
@@ -75,8 +73,8 @@ def _ouverture_or_404(slug: str) -> Ouverture:
 
 def _start_url(ouverture: Ouverture) -> str | None:
     """No button where a request would be refused, nor for who cannot make one."""
-    if ouverture.why_closed or COMMENCER not in current_app.view_functions:
+    if ouverture.why_closed:
         return None
     if current_user.is_authenticated and current_user.role is not Role.CANDIDAT:
         return None
-    return url_for(COMMENCER, slug=ouverture.certification.slug)
+    return url_for("recevabilite.commencer", slug=ouverture.certification.slug)

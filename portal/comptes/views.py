@@ -1,7 +1,7 @@
 from typing import Final
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, flash, redirect, request, url_for
+from flask import Blueprint, abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_security import login_user
@@ -35,8 +35,7 @@ ACCUEILS: Final = {
 
 
 def home_of(compte: Compte) -> str:
-    endpoint = ACCUEILS[compte.role]
-    return url_for(endpoint) if endpoint in current_app.view_functions else "/"
+    return url_for(ACCUEILS[compte.role])
 
 
 @bp.get("/mon-espace")

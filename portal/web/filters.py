@@ -13,21 +13,9 @@ from dateutil.relativedelta import relativedelta
 from flask import Flask
 from markupsafe import Markup, escape
 
+from portal.droit.ouverture import MOIS
+
 PARIS: Final = ZoneInfo("Europe/Paris")
-MOIS: Final = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
 JOURS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 NBSP: Final = "\u00a0"
 _ESPACES: Final = (

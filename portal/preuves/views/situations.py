@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import current_app, flash, request, url_for
+from flask import flash, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -173,8 +173,6 @@ def supprimer(id_: UUID, situation_id: UUID) -> ResponseReturnValue:
     )
 
 
-def _comments(dp: DossierPreuves, found: SituationPro) -> str | None:
-    """The thread about this situation, where the portal has one."""
-    if COMMENTAIRES not in current_app.view_functions:
-        return None
+def _comments(dp: DossierPreuves, found: SituationPro) -> str:
+    """The thread about this situation."""
     return url_for(COMMENTAIRES, id_=dp.dossier.id, ancre="situation", cible=found.id)
