@@ -4,6 +4,8 @@
 
 PY := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# The certificates this machine trusts, as pip: a company's proxy has its own.
+export UV_SYSTEM_CERTS := 1
 
 .PHONY: demo demo-reset test check coverage bench lock browser clean
 
