@@ -33,7 +33,7 @@ from portal.storage.base import StorageAway
 from portal.storage.noms import nom_affichable
 from portal.web import csrf
 
-CHUNK = 256 * 1024
+CHUNK = 64 * 1024
 # Until the token is checked: enough for the field that carries it, and little more.
 FIRST_CHUNK = 4 * 1024
 MO = 1024 * 1024
@@ -157,7 +157,7 @@ class _Reader:
     def _decode(self) -> None:
         decoder = MultipartDecoder(
             self.request.mimetype_params.get("boundary", "").encode(),
-            max_form_memory_size=4 * CHUNK,
+            max_form_memory_size=MO,
             max_parts=self.limites.champs + self.limites.fichiers,
         )
         while chunk := self._next_chunk():
