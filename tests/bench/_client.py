@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from statistics import median, quantiles
 
-from flask import Flask
+from flask import Flask, request, session
+from flask_login import UserMixin, login_user
 from itsdangerous import URLSafeTimedSerializer
 
 from tests.bench._serveur import EN_TETES, HOST, Serveur
@@ -92,24 +93,18 @@ def _latencies(serveur: Serveur, requete: Requete, nombre: int) -> list[float]:
     return found
 
 
-def signed_in(app: Flask, fs_uniquifier: str) -> dict[str, str]:
-    """The headers of somebody signed in, its token included."""
-    session = {
-        "_user_id": fs_uniquifier,
-        "_fresh": True,
-        "fs_cc": "set",
-        "fs_paa": time.time(),
-        "csrf_token": RAW_TOKEN,
-    }
-    return headers_of(app, session)
-
-
-def headers_of(app: Flask, session: dict) -> dict[str, str]:
-    with app.app_context():
+def signed_in(app: Flask, personne: UserMixin) -> dict[str, str]:
+    """The headers of somebody signed in from where we ask, its token included."""
+    whence = {"REMOTE_ADDR": EN_TETES["X-Forwarded-For"]}
+    with app.test_request_context(environ_base=whence):
+        # Werkzeug's own test agent: the requests of the bench name none.
+        request.environ.pop("HTTP_USER_AGENT", None)
+        login_user(personne)
+        opened = {**session, "fs_paa": time.time(), "csrf_token": RAW_TOKEN}
         serializer = app.session_interface.get_signing_serializer(app)
     token = URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token")
     return {
-        "Cookie": f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(session)}",
+        "Cookie": f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(opened)}",
         "X-CSRFToken": token.dumps(RAW_TOKEN),
         "Referer": f"https://{HOST}/",
     }

@@ -30,7 +30,7 @@ def _measure(base: str, where: Path, small: bytes, large: bytes) -> None:
     engine = app.extensions["engine"]
     storage = LocalStorage(where / "uploads")
     monde = _donnees.populate(engine, storage, small, nombre=DOSSIERS, on=clock.today())
-    headers = signed_in(app, monde.candidat.fs_uniquifier)
+    headers = signed_in(app, monde.candidat)
     dossier = f"/dossiers/{monde.dossier_id}"
     address = f"{dossier}/preuves/situations/{monde.situation_id}/joindre"
 

@@ -22,14 +22,13 @@ from tests.bench._client import (
     HTMX,
     Mesure,
     Requete,
-    headers_of,
     signed_in,
 )
 from tests.bench._donnees import Monde
+from tests.bench._nue import Lecteur
 from tests.bench._nue import create_app as create_nue
 from tests.bench._serveur import Serveur
 from tests.bench._tableau import entete, ligne, rapport, verdict
-from tests.client import RAW_TOKEN
 
 PETITE, GRANDE = 1_000, 100_000
 TOURS = 4
@@ -113,8 +112,8 @@ def _essais(
 def _requetes(petite: Portail, grande: Portail) -> Iterator[tuple[Portail, Requete]]:
     monde, piece = grande.monde, grande.monde.a_juger
     dossier = f"/dossiers/{monde.dossier_id}"
-    candidat = signed_in(grande.app, monde.candidat.fs_uniquifier)
-    instructeur = signed_in(grande.app, monde.instructeur.fs_uniquifier)
+    candidat = signed_in(grande.app, monde.candidat)
+    instructeur = signed_in(grande.app, monde.instructeur)
     yield grande, Requete("Connexion", lambda: "/connexion")
     yield grande, Requete("Accueil du candidat", lambda: dossier, candidat)
     yield grande, Requete("Matrice des preuves", lambda: f"{dossier}/preuves", candidat)
@@ -126,7 +125,7 @@ def _requetes(petite: Portail, grande: Portail) -> Iterator[tuple[Portail, Reque
             instructeur,
         ),
     )
-    other = signed_in(petite.app, petite.monde.instructeur.fs_uniquifier)
+    other = signed_in(petite.app, petite.monde.instructeur)
     yield petite, Requete(f"File parmi {PETITE}", lambda: "/instruction/", other)
     yield grande, Requete(f"File parmi {GRANDE}", lambda: "/instruction/", instructeur)
     yield grande, _comment(grande)
@@ -134,7 +133,7 @@ def _requetes(petite: Portail, grande: Portail) -> Iterator[tuple[Portail, Reque
 
 def _comment(grande: Portail) -> Requete:
     """Each goes to another thing of the eight dossiers, as people would."""
-    reader = signed_in(grande.app, grande.monde.accompagnateur.fs_uniquifier)
+    reader = signed_in(grande.app, grande.monde.accompagnateur)
     anchors = cycle(grande.monde.ancres)
 
     def address() -> str:
@@ -167,8 +166,7 @@ def _plain(portail: Portail, requete: Requete) -> bytes:
 
 def _twin(env: dict[str, str]):
     """The bare request of the same kind and size."""
-    session = {"_user_id": "1", "_fresh": True, "csrf_token": RAW_TOKEN}
-    headers = headers_of(create_nue(env["VAE_DATABASE_URL"]), session)
+    headers = signed_in(create_nue(env["VAE_DATABASE_URL"]), Lecteur(id=1))
 
     def twin(requete: Requete, octets: int) -> Requete:
         posted = headers | FORMULAIRE if requete.corps else headers
