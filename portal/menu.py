@@ -4,7 +4,7 @@ from flask import Flask, request, url_for
 from flask_login import current_user
 
 from portal import db
-from portal.dossiers.queries import Reperes, reperes
+from portal.dossiers.queries.reperes import Reperes, reperes
 from portal.droit.workflow import Etat, Role
 from portal.web.pages import Entree
 

@@ -6,15 +6,18 @@ has none (section 0 rule 9).
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from functools import cache
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, tuple_, union
+from sqlalchemy import ColumnElement, and_, bindparam, func, tuple_, union
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from portal.accompagnement.partage import Partage
-from portal.catalogue.referentiel import lire
+from portal.catalogue.models import Certification
+from portal.catalogue.queries import contenu
 from portal.comptes.models import Compte, Invitation
 from portal.dossiers.models import (
     Accompagnement,
@@ -26,6 +29,7 @@ from portal.dossiers.models import (
     Preuve,
     SituationPro,
 )
+from portal.dossiers.queries import situations
 from portal.droit.pieces import Genre
 
 PAGE: Final = 30
@@ -46,16 +50,21 @@ def mon_dossier(session: Session, compte: Compte, id_: UUID) -> Dossier | None:
 
 def dossier_partage(session: Session, compte: Compte, id_: UUID) -> Dossier | None:
     """The dossier, for its candidate and its active accompagnateurs."""
-    return session.exec(
+    asked = {"id": id_, "compte_id": compte.id}
+    return session.exec(_dossier_partage(), params=asked).one_or_none()
+
+
+@cache
+def _dossier_partage() -> SelectOfScalar[Dossier]:
+    return (
         select(Dossier)
-        .where(Dossier.id == id_)
-        .where(col(Dossier.id).in_(_partages(compte)))
+        .where(Dossier.id == bindparam("id"))
+        .where(col(Dossier.id).in_(_partages(bindparam("compte_id"))))
         .options(
             joinedload(Dossier.candidat),
-            joinedload(Dossier.certification),
-            joinedload(Dossier.referentiel),
+            joinedload(Dossier.certification).defer(Certification.fiche),
         )
-    ).one_or_none()
+    )
 
 
 def dossier_invite(session: Session, invitation: Invitation) -> Dossier:
@@ -133,21 +142,10 @@ def accompagnes(
     return shown, rows[size - 1][0].id if len(rows) > size else None
 
 
-def partage(session: Session, dossier: Dossier) -> Partage:
-    """In two statements, whatever it holds; rows already read are read again."""
-    situations = session.exec(
-        select(SituationPro)
-        .where(SituationPro.dossier_id == dossier.id)
-        .order_by(col(SituationPro.created_at), col(SituationPro.id))
-        .options(
-            joinedload(SituationPro.liens),
-            selectinload(SituationPro.preuves).options(
-                joinedload(Preuve.fichier), joinedload(Preuve.capacites)
-            ),
-        )
-        .execution_options(populate_existing=True)
-    ).unique()
-    return Partage(dossier, lire(dossier.referentiel.contenu), list(situations))
+def partage(session: Session, dossier: Dossier, *, titres: bool = False) -> Partage:
+    """In two statements, whatever it holds. `titres`: only what names its parts."""
+    version = contenu(session, dossier.referentiel_id)
+    return Partage(dossier, version, situations(session, dossier, titres=titres))
 
 
 def pieces_partagees(session: Session, dossier: Dossier) -> Sequence[Piece]:
@@ -166,15 +164,22 @@ def commentaires(
     session: Session, dossier: Dossier, compte: Compte
 ) -> Sequence[tuple[Commentaire, bool]]:
     """Every comment, the oldest first, and whether `compte` has yet to read it."""
-    return session.exec(
-        select(Commentaire, _non_lu(compte))
-        .where(Commentaire.dossier_id == dossier.id)
+    asked = {"dossier_id": dossier.id, "compte_id": compte.id}
+    return session.exec(_commentaires(), params=asked).all()
+
+
+@cache
+def _commentaires() -> Select[Commentaire, bool]:
+    reader: Any = bindparam("compte_id")
+    return (
+        select(Commentaire, _non_lu(reader))
+        .where(Commentaire.dossier_id == bindparam("dossier_id"))
         .join(Commentaire.auteur)
-        .outerjoin(Lecture, _lecture(compte))
+        .outerjoin(Lecture, _lecture(reader))
         .options(contains_eager(Commentaire.auteur))
         .order_by(col(Commentaire.created_at), col(Commentaire.id))
         .execution_options(populate_existing=True)
-    ).all()
+    )
 
 
 def commentaire(session: Session, dossier: Dossier, id_: UUID) -> Commentaire | None:
@@ -186,11 +191,13 @@ def commentaire(session: Session, dossier: Dossier, id_: UUID) -> Commentaire | 
 
 
 def nombre_de_commentaires(session: Session, dossier: Dossier) -> int:
-    return session.exec(
-        select(func.count())
-        .select_from(Commentaire)
-        .where(Commentaire.dossier_id == dossier.id)
-    ).one()
+    return session.exec(_nombre(), params={"dossier_id": dossier.id}).one()
+
+
+@cache
+def _nombre() -> SelectOfScalar[int]:
+    of_it = col(Commentaire.dossier_id) == bindparam("dossier_id")
+    return select(func.count()).select_from(Commentaire).where(of_it)
 
 
 def non_lus(session: Session, compte: Compte) -> int:
@@ -198,9 +205,9 @@ def non_lus(session: Session, compte: Compte) -> int:
     return session.exec(
         select(func.count())
         .select_from(Commentaire)
-        .outerjoin(Lecture, _lecture(compte))
-        .where(col(Commentaire.dossier_id).in_(_partages(compte)))
-        .where(_non_lu(compte))
+        .outerjoin(Lecture, _lecture(compte.id))
+        .where(col(Commentaire.dossier_id).in_(_partages(compte.id)))
+        .where(_non_lu(compte.id))
     ).one()
 
 
@@ -209,11 +216,11 @@ def non_lus_ailleurs(session: Session, fil: Commentaire, compte: Compte) -> int:
     return session.exec(
         select(func.count())
         .select_from(Commentaire)
-        .outerjoin(Lecture, _lecture(compte))
+        .outerjoin(Lecture, _lecture(compte.id))
         .where(Commentaire.dossier_id == fil.dossier_id)
         .where(Commentaire.id != fil.id)
         .where(col(Commentaire.fil_id).is_distinct_from(fil.id))
-        .where(_non_lu(compte))
+        .where(_non_lu(compte.id))
     ).one()
 
 
@@ -224,7 +231,8 @@ def peut_etre_commente(
     if ancre is Ancre.DOSSIER:
         return not cible
     if ancre is Ancre.CAPACITE:
-        aimed = lire(dossier.referentiel.contenu).capacites_visees(dossier.blocs_vises)
+        version = contenu(session, dossier.referentiel_id)
+        aimed = version.capacites_visees(dossier.blocs_vises)
         return cible in {capacite.code for capacite in aimed}
     try:
         id_ = UUID(cible)
@@ -241,29 +249,29 @@ def peut_etre_commente(
     )
 
 
-def _partages(compte: Compte):
+def _partages(compte_id: Any):
     """The dossiers an account shares; a union, so that each half has its index."""
     return union(
-        select(Dossier.id).where(Dossier.candidat_id == compte.id),
+        select(Dossier.id).where(Dossier.candidat_id == compte_id),
         select(Accompagnement.dossier_id)
-        .where(Accompagnement.compte_id == compte.id)
+        .where(Accompagnement.compte_id == compte_id)
         .where(col(Accompagnement.revoque_at).is_(None)),
     )
 
 
-def _lecture(compte: Compte) -> ColumnElement[bool]:
+def _lecture(compte_id: Any) -> ColumnElement[bool]:
     return and_(
         col(Lecture.dossier_id) == col(Commentaire.dossier_id),
-        col(Lecture.compte_id) == compte.id,
+        col(Lecture.compte_id) == compte_id,
     )
 
 
-def _non_lu(compte: Compte) -> ColumnElement[bool]:
+def _non_lu(compte_id: Any) -> ColumnElement[bool]:
     """Written by another after what was read; the digest counts the same."""
     unseen = col(Lecture.lu_at).is_(None) | (
         col(Lecture.lu_at) < col(Commentaire.created_at)
     )
-    return and_(col(Commentaire.auteur_id) != compte.id, unseen)
+    return and_(col(Commentaire.auteur_id) != compte_id, unseen)
 
 
 def _non_lus(compte: Compte):
@@ -271,9 +279,9 @@ def _non_lus(compte: Compte):
     return (
         select(func.count())
         .select_from(Commentaire)
-        .outerjoin(Lecture, _lecture(compte))
+        .outerjoin(Lecture, _lecture(compte.id))
         .where(Commentaire.dossier_id == Accompagnement.dossier_id)
-        .where(_non_lu(compte))
+        .where(_non_lu(compte.id))
         .correlate(Accompagnement)
         .scalar_subquery()
     )

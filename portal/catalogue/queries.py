@@ -1,6 +1,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
@@ -41,6 +42,17 @@ def certifications(session: Session, on: date) -> list[Ouverture]:
 def certification(session: Session, slug: str, on: date) -> Ouverture | None:
     row = session.get(Certification, slug)
     return _ouvertures(session, [row], on)[0] if row else None
+
+
+_CONTENUS: dict[UUID, Contenu] = {}
+
+
+def contenu(session: Session, referentiel_id: UUID) -> Contenu:
+    """A version never changes once loaded: each process reads it once."""
+    if referentiel_id not in _CONTENUS:
+        version = session.get_one(Referentiel, referentiel_id)
+        _CONTENUS[referentiel_id] = lire(version.contenu)
+    return _CONTENUS[referentiel_id]
 
 
 def uimms(session: Session) -> list[tuple[Uimm, list[str]]]:

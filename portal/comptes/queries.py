@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, tuple_
+from sqlalchemy import ColumnElement, bindparam, tuple_
 from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from portal.catalogue.models import Uimm
 from portal.comptes.models import Compte, Invitation
@@ -22,8 +24,19 @@ def token_digest(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
+def compte_with(session: Session, name: str, value: str) -> Compte | None:
+    """By a column that tells accounts apart: `email`, `fs_uniquifier`."""
+    return session.exec(_compte_with(name), params={"value": value}).one_or_none()
+
+
+@cache
+def _compte_with(name: str) -> SelectOfScalar[Compte]:
+    """Built once: every request of somebody signed in asks for it."""
+    return select(Compte).where(getattr(Compte, name) == bindparam("value"))
+
+
 def compte_with_email(session: Session, email: str) -> Compte | None:
-    return session.exec(select(Compte).where(Compte.email == email)).one_or_none()
+    return compte_with(session, "email", email)
 
 
 def find_invitation(session: Session, token: str, *, at: datetime) -> Invitation | None:

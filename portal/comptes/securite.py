@@ -16,6 +16,7 @@ from portal import clock, db
 from portal.comptes import forms
 from portal.comptes.messages import MESSAGES
 from portal.comptes.models import Compte
+from portal.comptes.queries import compte_with
 from portal.comptes.services import normalize
 from portal.config import Settings
 from portal.courrier.annonces import queue_mail
@@ -114,6 +115,15 @@ class Courrier(MailUtil):
         )
 
 
+class Comptes(SQLAlchemySessionUserDatastore):
+    """It looks up accounts by our query."""
+
+    def find_user(self, case_insensitive=False, **kwargs) -> Compte | None:  # noqa: FBT002 - its signature
+        """By one attribute; addresses are stored without capitals."""
+        ((name, value),) = kwargs.items()
+        return compte_with(db.session(), name, value)
+
+
 def _message(template: str, context: dict) -> tuple[str, str]:
     """Which message, and the path of its link."""
     if token := context.get("confirmation_token"):
@@ -135,7 +145,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     no_role_model: Any = None
     security = Security(
         app,
-        SQLAlchemySessionUserDatastore(session, Compte, no_role_model),
+        Comptes(session, Compte, no_role_model),
         login_form=forms.ConnexionForm,
         register_form=forms.InscriptionForm,
         forgot_password_form=forms.OubliForm,

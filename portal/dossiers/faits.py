@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any, Protocol
 
-from portal.dossiers.models import Dossier, Evenement
+from portal.dossiers.models import Dossier
 from portal.droit.echeances import (
     Echeance,
     Passage,
@@ -12,10 +13,19 @@ from portal.droit.echeances import (
     echeances,
 )
 from portal.droit.reglements import reglement
-from portal.droit.workflow import Fait
+from portal.droit.workflow import Acte, Fait
 
 
-def passages(evenements: Iterable[Evenement]) -> list[Passage]:
+class Ligne(Protocol):
+    """What the law reads of a line of the journal."""
+
+    acte: Acte | None
+    fait: Fait | None
+    le: date
+    donnees: dict[str, Any]
+
+
+def passages(evenements: Iterable[Ligne]) -> list[Passage]:
     return [
         Passage(e.acte, e.le, _date(e.donnees.get("reponse_le")))
         for e in evenements
@@ -24,10 +34,12 @@ def passages(evenements: Iterable[Evenement]) -> list[Passage]:
 
 
 def echeances_du(
-    dossier: Dossier, evenements: Iterable[Evenement] | None = None
+    dossier: Dossier, evenements: Iterable[Ligne] | None = None
 ) -> list[Echeance]:
     """Every deadline of the dossier, from its journal and its own règlement."""
-    journal = list(dossier.evenements if evenements is None else evenements)
+    journal: list[Ligne] = list(
+        dossier.evenements if evenements is None else evenements
+    )
     extensions = [
         Prolongation(e.le, date.fromisoformat(e.donnees["jusqu_au"]))
         for e in journal

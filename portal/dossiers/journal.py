@@ -1,5 +1,6 @@
 """The journal of a dossier as a person reads it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,11 +26,13 @@ class Ligne:
     qui: str
 
 
-def lignes(dossier: Dossier, qualite: Role) -> list[Ligne]:
+def lignes(
+    dossier: Dossier, evenements: Sequence[Evenement], qualite: Role
+) -> list[Ligne]:
     """The latest first."""
     return [
         _ligne(e, dossier, qualite)
-        for e in reversed(dossier.evenements)
+        for e in reversed(evenements)
         if not (qualite in UIMM and e.fait in ENTRE_EUX)
     ]
 

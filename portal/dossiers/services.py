@@ -2,12 +2,14 @@
 
 from contextlib import suppress
 from datetime import datetime
+from functools import cache
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, bindparam, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from portal.comptes.models import Compte
 from portal.courrier.annonces import announce
@@ -32,12 +34,17 @@ def hold(session: Session, dossier: Dossier) -> Dossier:
     Every write to a dossier or to its parts starts here, so two people acting
     at once take turns.
     """
-    return session.exec(
+    return session.exec(_held(), params={"id": dossier.id}).one()
+
+
+@cache
+def _held() -> SelectOfScalar[Dossier]:
+    return (
         select(Dossier)
-        .where(Dossier.id == dossier.id)
+        .where(Dossier.id == bindparam("id"))
         .with_for_update(of=Dossier)
         .execution_options(populate_existing=True)
-    ).one()
+    )
 
 
 def perform(

@@ -25,6 +25,7 @@ from portal.dossiers.queries import (
     dossiers_du_candidat,
     fichier_du_dossier,
     genre_of,
+    journal_lu,
     visible_dossier,
 )
 from portal.dossiers.suivi import suivi as assemble
@@ -81,8 +82,11 @@ def journal(id_: UUID) -> ResponseReturnValue:
     seen_as = _qualite(dossier)
     if seen_as is Role.ACCOMPAGNATEUR:
         abort(404)
+    evenements = journal_lu(db.session(), dossier)
     return page(
-        "dossiers/journal.html", dossier=dossier, lignes=lignes(dossier, seen_as)
+        "dossiers/journal.html",
+        dossier=dossier,
+        lignes=lignes(dossier, evenements, seen_as),
     )
 
 

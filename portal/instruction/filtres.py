@@ -2,7 +2,7 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from json import dumps, loads
@@ -102,7 +102,7 @@ class Filtres:
 
     def url(self, **over: object) -> dict[str, str]:
         """The arguments of an address, without those that say nothing."""
-        values = asdict(self) | over
+        values = vars(self) | over
         if values["tri"] is TRIS[Onglet(values["onglet"])][0]:
             values["tri"] = ""
         return {name: str(value) for name, value in values.items() if value}

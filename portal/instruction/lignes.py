@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from portal.dossiers import libelles
-from portal.dossiers.faits import echeances_du
-from portal.dossiers.models import Document, Dossier, Evenement
+from portal.dossiers import faits, libelles
+from portal.dossiers.models import Document, Dossier
 from portal.dossiers.parcours import portee
 from portal.droit.echeances import (
     Cle,
@@ -66,11 +65,11 @@ class Ligne:
 
 def ligne(
     dossier: Dossier,
-    evenements: Sequence[Evenement],
+    evenements: Sequence[faits.Ligne],
     lettre: Document | None,
     on: date,
 ) -> Ligne:
-    echeances = echeances_du(dossier, evenements)
+    echeances = faits.echeances_du(dossier, evenements)
     turn = TOUR[dossier.etat]
     scope = portee(dossier)
     return Ligne(

@@ -1,41 +1,32 @@
-from sqlalchemy.orm import joinedload, selectinload
-from sqlmodel import Session, col, select
+from functools import cache
 
-from portal.catalogue.referentiel import lire
-from portal.dossiers.models import (
-    Dossier,
-    EcartAccepte,
-    Identite,
-    Preuve,
-    SituationPro,
-)
+from sqlalchemy import bindparam
+from sqlmodel import Session, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from portal.catalogue.queries import contenu
+from portal.dossiers.models import Dossier, EcartAccepte, Identite
+from portal.dossiers.queries import situations
 from portal.preuves.dossier_preuves import DossierPreuves
 
 
 def dossier_preuves(session: Session, dossier: Dossier) -> DossierPreuves:
     """In three statements, whatever it holds; rows already read are read again."""
-    situations = session.exec(
-        select(SituationPro)
-        .where(SituationPro.dossier_id == dossier.id)
-        .order_by(col(SituationPro.created_at), col(SituationPro.id))
-        .options(
-            joinedload(SituationPro.liens),
-            selectinload(SituationPro.preuves).options(
-                joinedload(Preuve.fichier), joinedload(Preuve.capacites)
-            ),
-        )
-        .execution_options(populate_existing=True)
-    ).unique()
-    ecarts = session.exec(
-        select(EcartAccepte)
-        .where(EcartAccepte.dossier_id == dossier.id)
-        .execution_options(populate_existing=True)
-    )
+    ecarts = session.exec(_ecarts(), params={"dossier_id": dossier.id})
     return DossierPreuves(
         dossier=dossier,
-        contenu=lire(dossier.referentiel.contenu),
-        situations=list(situations),
+        contenu=contenu(session, dossier.referentiel_id),
+        situations=situations(session, dossier),
         ecarts={ecart.code: ecart for ecart in ecarts},
+    )
+
+
+@cache
+def _ecarts() -> SelectOfScalar[EcartAccepte]:
+    return (
+        select(EcartAccepte)
+        .where(EcartAccepte.dossier_id == bindparam("dossier_id"))
+        .execution_options(populate_existing=True)
     )
 
 

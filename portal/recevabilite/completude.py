@@ -7,7 +7,6 @@ Source: domain.md 1.3 (P1 to P7; P4, the attestation, is signed at the deposit).
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from portal.catalogue.referentiel import lire
 from portal.dossiers.libelles import GENRE
 from portal.dossiers.models import Experience, Identite
 from portal.dossiers.parcours import portee
@@ -131,7 +130,7 @@ def _portee(demande: Demande) -> str:
     dossier = demande.dossier
     words = portee(dossier)
     if not dossier.blocs_vises:
-        words += f", {len(lire(dossier.referentiel.contenu).blocs)} blocs"
+        words += f", {len(demande.contenu.blocs)} blocs"
     return f"{words}. {dossier.uimm.nom}" if dossier.uimm else words
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from portal.catalogue.referentiel import Contenu
 from portal.dossiers.models import (
     Amenagement,
     Dossier,
@@ -22,6 +23,8 @@ class Demande:
     identite: Identite
     """A blank one, not saved, before the first answer."""
     amenagement: Amenagement | None
+    contenu: Contenu
+    """What its référentiel says."""
     experiences: list[Experience]
     """The oldest first (P5)."""
     pieces: list[Piece]

@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement, func
 from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, select
 
-from portal.catalogue.queries import Ouverture, certification
+from portal.catalogue.models import Certification
+from portal.catalogue.queries import Ouverture, certification, contenu
 from portal.comptes.models import Compte
 from portal.dossiers.models import (
     Amenagement,
@@ -40,8 +41,7 @@ def mon_dossier(session: Session, compte: Compte, id_: UUID) -> Dossier | None:
         .where(Dossier.id == id_)
         .where(Dossier.candidat_id == compte.id)
         .options(
-            joinedload(Dossier.certification),
-            joinedload(Dossier.referentiel),
+            joinedload(Dossier.certification).defer(Certification.fiche),
             joinedload(Dossier.uimm),
         )
     ).one_or_none()
@@ -53,6 +53,7 @@ def demande(session: Session, dossier: Dossier) -> Demande:
         dossier=dossier,
         identite=identite or _blank(dossier),
         amenagement=amenagement,
+        contenu=contenu(session, dossier.referentiel_id),
         experiences=_experiences(session, dossier),
         pieces=_pieces(session, dossier),
     )

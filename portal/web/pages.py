@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from flask import Flask, Response, current_app, make_response, render_template, url_for
 from flask_login import current_user
+from flask_wtf import FlaskForm
 from htmx_flask import request
 
 from portal.web import fields
@@ -49,18 +50,12 @@ def page(
     return response
 
 
+@cache
 def static_url(filename: str) -> str:
     """The file's address with its digest: it may be kept for a year."""
-    return url_for("static", filename=filename, v=_digest(_static(filename)))
-
-
-def _static(filename: str) -> Path:
-    return Path(current_app.static_folder or "") / filename
-
-
-@cache
-def _digest(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()[:12]
+    path = Path(current_app.static_folder or "") / filename
+    digest = sha256(path.read_bytes()).hexdigest()[:12]
+    return url_for("static", filename=filename, v=digest)
 
 
 def set_cache(response: Response) -> Response:
@@ -79,4 +74,6 @@ def register(app: Flask) -> None:
     """What macros call, and the cache rules. `menu` comes from the app's own menu."""
     app.jinja_env.globals |= fields.GLOBALS
     app.jinja_env.globals |= {"icone": icone, "static_url": static_url, "pied": PIED}
+    # WTForms' own French, read once; Flask-WTF would read it at each form.
+    FlaskForm.Meta.locales = ("fr",)
     app.after_request(set_cache)

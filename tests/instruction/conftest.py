@@ -4,7 +4,7 @@ import time_machine
 from portal.dossiers.models import IdentiteVerifiee
 from portal.droit.pieces import DocumentIdentite
 from portal.droit.workflow import Etat, Role
-from portal.instruction.queries.dossier import _pieces
+from portal.instruction.queries.dossier import instruction
 from tests.factories import fill, instant, make_compte, make_dossier, make_verdict
 from tests.instruction.aide import AUJOURD_HUI
 
@@ -38,7 +38,7 @@ def dossier(session, staff, storage):
 @pytest.fixture
 def ready(session, dossier, staff):
     """Every piece accepted, the identity verified: an avis can be rendered."""
-    for piece in _pieces(session, dossier):
+    for piece in instruction(session, dossier).pieces:
         make_verdict(session, piece, staff)
     session.add(
         IdentiteVerifiee(

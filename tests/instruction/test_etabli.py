@@ -15,7 +15,7 @@ from portal.dossiers.models import (
 from portal.droit.pieces import Genre, Motif
 from portal.droit.refus import Refus
 from portal.droit.workflow import Etat, Fait, Role
-from portal.instruction.queries.dossier import _pieces, instruction
+from portal.instruction.queries.dossier import instruction
 from portal.instruction.services.examen import VerdictChange, judge_piece
 from tests.factories import (
     fill,
@@ -30,7 +30,7 @@ from tests.instruction.aide import AUJOURD_HUI, accompany, fields, soup, words
 
 
 def first_piece(session, dossier):
-    return _pieces(session, dossier)[0]
+    return instruction(session, dossier).pieces[0]
 
 
 def url_of(dossier, piece):
@@ -38,7 +38,7 @@ def url_of(dossier, piece):
 
 
 def test_the_bench_opens_on_the_first_piece_to_judge(session, login, dossier, staff):
-    first, second, *_ = _pieces(session, dossier)
+    first, second, *_ = instruction(session, dossier).pieces
     make_verdict(session, first, staff)
     page = login(staff).get(f"/instruction/{dossier.id}", follow_redirects=True)
     assert page.request.path == url_of(dossier, second)
@@ -48,7 +48,7 @@ def test_the_bench_opens_on_the_first_piece_to_judge(session, login, dossier, st
 def test_a_verdict_without_javascript_leads_to_the_next_piece(
     session, login, dossier, staff
 ):
-    first, second, *_ = _pieces(session, dossier)
+    first, second, *_ = instruction(session, dossier).pieces
     client, url = login(staff), url_of(dossier, first)
     data = fields(client.get(url), url) | {"verdict": "a"}
     answer = client.post(url, data=data, csrf=False)
@@ -176,7 +176,9 @@ def test_identity_is_verified_by_a_person_on_a_day(session, login, dossier, staf
 
 def test_refusing_the_identity_document_forgets_its_verification(session, ready, staff):
     """Section 0 rule 8: what was verified is the document that stands."""
-    [piece] = [p for p in _pieces(session, ready) if p.genre is Genre.IDENTITE]
+    [piece] = [
+        p for p in instruction(session, ready).pieces if p.genre is Genre.IDENTITE
+    ]
     with transaction(session):
         judge_piece(
             session,

@@ -33,7 +33,7 @@ def commentaires(id_: UUID) -> ResponseReturnValue:
     dossier = shared_or_404(id_)
     if request.args.get("ancre"):
         return _show_one(dossier, *_anchor_or_404())
-    conversation = conversation_of(dossier)
+    conversation = conversation_of(dossier, titres=True)
     form = NouveauFilForm()
     form.sur.choices = _choices(conversation)
     if form.validate_on_submit():
@@ -148,7 +148,6 @@ def _posted(dossier: Dossier, thread: Commentaire, words: str) -> ResponseReturn
     """What was done is said beside it, where the focus goes, or on the next page."""
     ancre, cible = thread.ancre, thread.cible
     if wants_fragment():
-        dossier = shared_or_404(dossier.id)
         return _show_one(dossier, ancre, cible, fait=(thread.id, words))
     flash(words, "succes")
     anchor = Cible(ancre, cible, "").id
@@ -173,7 +172,7 @@ def _show_one(
     fil_id: UUID | None = None,
     fait: tuple[UUID, str] | None = None,
 ) -> ResponseReturnValue:
-    conversation = conversation_of(dossier)
+    conversation = conversation_of(dossier, titres=True)
     unite = conversation.unite(ancre, cible) or abort(404)
     form = form or CommentaireForm(formdata=None)
     form.texte.id = f"texte-{fil_id or unite.id}"

@@ -27,8 +27,9 @@ def shared_or_404(id_: UUID) -> Dossier:
     return queries.dossier_partage(db.session(), current_user, id_) or abort(404)
 
 
-def conversation_of(dossier: Dossier) -> Conversation:
+def conversation_of(dossier: Dossier, *, titres: bool = False) -> Conversation:
+    """`titres`: for a page that names what is commented and shows none of it."""
     session = db.session()
-    shared = queries.partage(session, dossier)
+    shared = queries.partage(session, dossier, titres=titres)
     rows = queries.commentaires(session, dossier, current_user)
     return conversation(shared, rows, current_user)

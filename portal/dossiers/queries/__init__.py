@@ -1,38 +1,34 @@
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-import sqlalchemy as sa
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
-    CompoundSelect,
-    Select,
     bindparam,
-    exists,
     func,
     or_,
-    union,
 )
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from portal.catalogue.models import Certification
 from portal.comptes.models import Compte
 from portal.dossiers.models import (
     AbonnementCalendrier,
     Accompagnement,
-    Commentaire,
     Document,
     Dossier,
     Evenement,
     Fichier,
-    Lecture,
     Piece,
+    Preuve,
+    SituationPro,
 )
 from portal.droit.pieces import Genre
-from portal.droit.workflow import CLOS, UIMM, Etat, Role
+from portal.droit.workflow import UIMM, Role
 
 CALENDAR_SIZE = 500
 
@@ -41,7 +37,40 @@ def visible_dossier(session: Session, compte: Compte, id_: UUID) -> Dossier | No
     """The dossier, if this account may know that it exists."""
     asked = {"id": id_, "compte_id": compte.id, "uimm_slug": compte.uimm_slug}
     query = _visible_dossier(of_uimm=compte.role in UIMM)
-    return session.exec(query, params=asked).unique().one_or_none()
+    dossier = session.exec(query, params=asked).one_or_none()
+    if dossier:
+        read_collections(session, dossier)
+    return dossier
+
+
+def read_collections(session: Session, dossier: Dossier) -> None:
+    """Its journal and its accompagnements.
+
+    By statements built once: the ORM's loaders build theirs at each request.
+    """
+    of_it = {"dossier_id": dossier.id}
+    lines = session.exec(_journal(), params=of_it).all()
+    set_committed_value(dossier, "evenements", lines)
+    accesses = session.exec(_accompagnements(), params=of_it).all()
+    set_committed_value(dossier, "accompagnements", accesses)
+
+
+def journal_lu(session: Session, dossier: Dossier) -> Sequence[Evenement]:
+    """Each line with who wrote it."""
+    query = _journal().options(joinedload(Evenement.by))
+    return session.exec(query, params={"dossier_id": dossier.id}).all()
+
+
+@cache
+def _journal() -> SelectOfScalar[Evenement]:
+    of_it = col(Evenement.dossier_id) == bindparam("dossier_id")
+    return select(Evenement).where(of_it).order_by(col(Evenement.id))
+
+
+@cache
+def _accompagnements() -> SelectOfScalar[Accompagnement]:
+    of_it = col(Accompagnement.dossier_id) == bindparam("dossier_id")
+    return select(Accompagnement).where(of_it).order_by(col(Accompagnement.accepte_at))
 
 
 @cache
@@ -55,13 +84,10 @@ def _visible_dossier(*, of_uimm: bool) -> SelectOfScalar[Dossier]:
         .join(Dossier.certification)
         .join(Dossier.candidat)
         .options(
-            contains_eager(Dossier.certification),
+            contains_eager(Dossier.certification).defer(Certification.fiche),
             contains_eager(Dossier.candidat),
             joinedload(Dossier.uimm),
             joinedload(Dossier.instructeur),
-            joinedload(Dossier.referentiel),
-            selectinload(Dossier.accompagnements).joinedload(Accompagnement.compte),
-            selectinload(Dossier.evenements).joinedload(Evenement.by),
         )
     )
 
@@ -121,20 +147,64 @@ def genre_of(session: Session, fichier: Fichier) -> Genre | None:
     return piece.genre if piece else None
 
 
+def situations(
+    session: Session, dossier: Dossier, *, titres: bool = False
+) -> list[SituationPro]:
+    """With their preuves, in two statements, the oldest first.
+
+    Rows already read are read again. `titres`: only what names them.
+    """
+    of_it = {"dossier_id": dossier.id}
+    found = session.exec(_situations(titres=titres), params=of_it).unique().all()
+    preuves: dict[UUID, list[Preuve]] = {situation.id: [] for situation in found}
+    for preuve in session.exec(_preuves(titres=titres), params=of_it).unique():
+        preuves[preuve.situation_id].append(preuve)
+    for situation in found:
+        set_committed_value(situation, "preuves", preuves[situation.id])
+    return list(found)
+
+
+@cache
+def _situations(*, titres: bool) -> SelectOfScalar[SituationPro]:
+    whole = joinedload(SituationPro.liens)
+    return (
+        select(SituationPro)
+        .where(SituationPro.dossier_id == bindparam("dossier_id"))
+        .order_by(col(SituationPro.created_at), col(SituationPro.id))
+        .options(load_only(SituationPro.titre) if titres else whole)
+        .execution_options(populate_existing=True)
+    )
+
+
+@cache
+def _preuves(*, titres: bool) -> SelectOfScalar[Preuve]:
+    names = load_only(Preuve.titre, Preuve.situation_id, Preuve.retiree_at)
+    whole = joinedload(Preuve.fichier), joinedload(Preuve.capacites)
+    return (
+        select(Preuve)
+        .where(Preuve.dossier_id == bindparam("dossier_id"))
+        .order_by(col(Preuve.created_at))
+        .options(*([names] if titres else whole))
+        .execution_options(populate_existing=True)
+    )
+
+
 def documents(session: Session, dossier: Dossier) -> Sequence[Document]:
-    return session.exec(_documents(dossier)).all()
+    return session.exec(_documents(), params={"dossier_id": dossier.id}).all()
 
 
 def document_du_dossier(
     session: Session, dossier: Dossier, id_: UUID
 ) -> Document | None:
-    return session.exec(_documents(dossier).where(Document.id == id_)).one_or_none()
+    query = _documents().where(Document.id == id_)
+    return session.exec(query, params={"dossier_id": dossier.id}).one_or_none()
 
 
-def _documents(dossier: Dossier) -> SelectOfScalar[Document]:
+@cache
+def _documents() -> SelectOfScalar[Document]:
     return (
         select(Document)
-        .where(Document.dossier_id == dossier.id)
+        .where(Document.dossier_id == bindparam("dossier_id"))
         .options(joinedload(Document.fichier))
         .order_by(col(Document.emis_le).desc())
     )
@@ -175,68 +245,3 @@ def dossiers_du_calendrier(session: Session, compte: Compte) -> Sequence[Dossier
         .order_by(col(Dossier.echeance_le), col(Dossier.id))
         .limit(CALENDAR_SIZE)
     ).all()
-
-
-class Reperes(NamedTuple):
-    """What the navigation of an account needs to know."""
-
-    dossier_id: UUID | None
-    """The candidate's latest dossier still open."""
-    etat: Etat | None
-    non_lus: int
-    """Unread comments, of its own dossiers and of those it accompanies."""
-    accompagne: bool
-    est_accompagne: bool
-
-
-def reperes(session: Session, compte: Compte) -> Reperes:
-    """In one statement, as every page asks for it."""
-    return Reperes(*session.execute(_reperes(), {"compte_id": compte.id}).one())
-
-
-@cache
-def _reperes() -> Select:
-    """Built once, like `_visible_dossier`."""
-    compte_id: BindParameter = bindparam("compte_id")
-    own = select(Dossier.id).where(Dossier.candidat_id == compte_id)
-    active = col(Accompagnement.revoque_at).is_(None)
-    given = select(Accompagnement.dossier_id).where(
-        Accompagnement.compte_id == compte_id, active
-    )
-    shared = select(Accompagnement.id).where(
-        col(Accompagnement.dossier_id).in_(own), active
-    )
-    latest = (
-        select(Dossier.id, Dossier.etat)
-        .where(Dossier.candidat_id == compte_id)
-        .where(col(Dossier.etat).not_in(CLOS))
-        .order_by(col(Dossier.created_at).desc())
-        .limit(1)
-        .subquery()
-    )
-    asked: list[Any] = [
-        select(latest.c.id).scalar_subquery(),
-        select(latest.c.etat).scalar_subquery(),
-        _unread(compte_id, union(own, given)).scalar_subquery(),
-        exists(given),
-        exists(shared),
-    ]
-    return sa.select(*asked)
-
-
-def _unread(compte_id: BindParameter, dossiers: CompoundSelect) -> Select:
-    """How many comments of these dossiers this account has not read."""
-    mine = (col(Lecture.dossier_id) == Commentaire.dossier_id) & (
-        col(Lecture.compte_id) == compte_id
-    )
-    unseen = col(Lecture.lu_at).is_(None) | (
-        col(Lecture.lu_at) < col(Commentaire.created_at)
-    )
-    return (
-        select(func.count())
-        .select_from(Commentaire)
-        .outerjoin(Lecture, mine)
-        .where(col(Commentaire.dossier_id).in_(dossiers))
-        .where(Commentaire.auteur_id != compte_id)
-        .where(unseen)
-    )

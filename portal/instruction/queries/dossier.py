@@ -1,12 +1,14 @@
 """One dossier on the bench: its parts in three statements, however many there are."""
 
 from collections.abc import Sequence
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import Select
+from sqlalchemy import Select, bindparam
 from sqlalchemy import select as sql_select
 from sqlalchemy.orm import joinedload, selectinload, with_loader_criteria
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from portal.dossiers.models import (
     Amenagement,
@@ -31,17 +33,17 @@ from portal.instruction.dossier import Instruction, ordre_des_pieces
 
 
 def instruction(session: Session, dossier: Dossier) -> Instruction:
-    identite, amenagement, attestation, verifiee, avis, lettre = session.execute(
-        _single_rows(dossier).execution_options(populate_existing=True)
-    ).one()
+    of_it = {"dossier_id": dossier.id}
+    found = session.execute(_single_rows(), of_it).one()
+    identite, amenagement, attestation, verifiee, avis, lettre = found
     return Instruction(
         dossier=dossier,
         identite=identite or Identite(dossier_id=dossier.id),
         amenagement=amenagement,
         attestation=attestation,
         verifiee=verifiee,
-        experiences=_experiences(session, dossier),
-        pieces=_pieces(session, dossier),
+        experiences=session.exec(_experiences(), params=of_it).all(),
+        pieces=sorted(session.exec(_pieces(), params=of_it), key=ordre_des_pieces),
         avis=avis,
         lettre=lettre,
     )
@@ -115,9 +117,13 @@ def dernier_depot_de_preuves(session: Session, dossier: Dossier) -> Depot | None
     ).one_or_none()
 
 
-def _single_rows(
-    dossier: Dossier,
-) -> Select[Identite, Amenagement, Attestation, IdentiteVerifiee, Avis, Document]:
+# Built once each: building one costs as much as sending it.
+
+
+@cache
+def _single_rows() -> Select[
+    Identite, Amenagement, Attestation, IdentiteVerifiee, Avis, Document
+]:
     """What a dossier has at most one of, the avis in force included."""
     in_force = (col(Avis.dossier_id) == Dossier.id) & col(Avis.annule_at).is_(None)
     return (
@@ -129,26 +135,28 @@ def _single_rows(
         .outerjoin(IdentiteVerifiee, col(IdentiteVerifiee.dossier_id) == Dossier.id)
         .outerjoin(Avis, in_force)
         .outerjoin(Document, col(Avis.document_id) == Document.id)
-        .where(col(Dossier.id) == dossier.id)
+        .where(col(Dossier.id) == bindparam("dossier_id"))
+        .execution_options(populate_existing=True)
     )
 
 
-def _pieces(session: Session, dossier: Dossier) -> list[Piece]:
-    rows = session.exec(
+@cache
+def _pieces() -> SelectOfScalar[Piece]:
+    return (
         select(Piece)
-        .where(Piece.dossier_id == dossier.id)
+        .where(Piece.dossier_id == bindparam("dossier_id"))
         .where(col(Piece.retiree_at).is_(None))
         .options(
             joinedload(Piece.fichier), joinedload(Piece.verdict).joinedload(Verdict.by)
         )
         .execution_options(populate_existing=True)
-    ).all()
-    return sorted(rows, key=ordre_des_pieces)
+    )
 
 
-def _experiences(session: Session, dossier: Dossier) -> Sequence[Experience]:
-    return session.exec(
+@cache
+def _experiences() -> SelectOfScalar[Experience]:
+    return (
         select(Experience)
-        .where(Experience.dossier_id == dossier.id)
+        .where(Experience.dossier_id == bindparam("dossier_id"))
         .order_by(col(Experience.debut_le), col(Experience.id))
-    ).all()
+    )

@@ -7,13 +7,17 @@ among a thousand dossiers and among a hundred thousand.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, cast
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlalchemy import Select, bindparam
+from sqlalchemy import select as sql_select
+from sqlmodel import Session, SQLModel, col, select
 
 from portal.comptes.models import Compte
-from portal.dossiers.models import Accompagnement, Avis, Document, Dossier, Evenement
+from portal.dossiers.faits import Ligne
+from portal.dossiers.models import Accompagnement, Avis, Document, Dossier
 from portal.droit.reglements import reglement_en_vigueur
 from portal.droit.workflow import Etat, Fait
 from portal.instruction.filtres import Curseur, Filtres, Limite
@@ -101,18 +105,25 @@ def plus_ancien_a_prendre(session: Session, compte: Compte) -> UUID | None:
 
 def journaux(
     session: Session, dossiers: Sequence[Dossier]
-) -> Mapping[UUID, list[Evenement]]:
+) -> Mapping[UUID, list[Ligne]]:
     """What the deadlines of these dossiers are computed from, in one statement."""
-    lines = session.exec(
-        select(Evenement)
-        .where(col(Evenement.dossier_id).in_([d.id for d in dossiers]))
-        .where(col(Evenement.acte).is_not(None) | (Evenement.fait == Fait.PROLONGE))
-        .order_by(col(Evenement.id))
-    )
-    found: dict[UUID, list[Evenement]] = {d.id: [] for d in dossiers}
-    for line in lines:
-        found[line.dossier_id].append(line)
+    values = {"dossiers": [d.id for d in dossiers]}
+    found: dict[UUID, list[Ligne]] = {d.id: [] for d in dossiers}
+    for line in session.execute(_journaux(), values):
+        found[line.dossier_id].append(cast(Ligne, line))
     return found
+
+
+@cache
+def _journaux() -> Select[Any]:
+    lines = SQLModel.metadata.tables["evenement"].c
+    prolonged = lines.fait == Fait.PROLONGE
+    return (
+        sql_select(lines.dossier_id, lines.acte, lines.fait, lines.le, lines.donnees)
+        .where(lines.dossier_id.in_(bindparam("dossiers", expanding=True)))
+        .where(lines.acte.is_not(None) | prolonged)
+        .order_by(lines.id)
+    )
 
 
 def lettres_d_avis(

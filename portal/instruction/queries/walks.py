@@ -23,10 +23,12 @@ from sqlalchemy import (
 )
 from sqlalchemy import select as sql_select
 from sqlalchemy import tuple_ as row
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, load_only
 from sqlmodel import SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from portal.catalogue.models import Certification
+from portal.comptes.models import Compte
 from portal.dossiers.models import Dossier
 from portal.dossiers.recherche import fold
 from portal.droit.workflow import Etat
@@ -46,6 +48,16 @@ BUILT = 64
 """Statements kept, of the filters in use; a search by name is one of its own."""
 
 COLONNES = SQLModel.metadata.tables["dossier"].c
+_SHOWN = (
+    load_only(
+        *(Dossier.numero, Dossier.nom_candidat, Dossier.etat, Dossier.depose_le),
+        *(Dossier.reglement, Dossier.blocs_vises, Dossier.echeance_le),
+        *(Dossier.nom_recherche, Dossier.ordre),
+    ),
+    joinedload(Dossier.certification).load_only(Certification.titre),
+    joinedload(Dossier.instructeur).load_only(Compte.nom_affiche, Compte.email),
+)
+"""What a row shows and what the pages go by; a queue reads nothing else."""
 CLES = {
     Tri.ECHEANCE: "echeance_le",
     Tri.DEPOT: "depose_le",
@@ -64,7 +76,7 @@ def page(filtres: Filtres, *, suite: bool) -> SelectOfScalar[Dossier]:
     return (
         select(Dossier)
         .join(keys, keys.c.id == Dossier.id)
-        .options(joinedload(Dossier.certification), joinedload(Dossier.instructeur))
+        .options(*_SHOWN)
         .order_by(*_ordered(filtres.rangement, keys.c.cle, keys.c.id))
         .limit(TAILLE + 1)
     )

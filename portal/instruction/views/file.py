@@ -1,6 +1,6 @@
 """The queue of the UIMM, and taking a dossier from it."""
 
-from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from flask import flash, redirect, request, url_for
@@ -103,8 +103,9 @@ def _lignes(found: queries.Page, on) -> list:
 def _url(wanted: Filtres, **over) -> str:
     """The same queue, seen otherwise; a page number means nothing elsewhere."""
     after = over.pop("apres", None)
-    arguments: dict[str, Any] = wanted.url(**over)
-    return url_for(".file", **arguments, apres=after)
+    arguments = wanted.url(**over) | ({"apres": after} if after else {})
+    query = urlencode(arguments)
+    return f"{url_for('.file')}?{query}" if query else url_for(".file")
 
 
 def _onglets(wanted: Filtres, comptes: Comptes) -> list[dict]:

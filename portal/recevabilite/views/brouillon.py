@@ -7,8 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import clock, db
-from portal.catalogue.queries import certification, uimms
-from portal.catalogue.referentiel import lire
+from portal.catalogue.queries import certification, contenu, uimms
 from portal.dossiers.models import Identite
 from portal.droit.echeances import ajouter_mois
 from portal.droit.reglements import reglement_en_vigueur
@@ -81,7 +80,7 @@ def taches(id_: UUID) -> ResponseReturnValue:
 @open_to(Role.CANDIDAT)
 def projet(id_: UUID) -> ResponseReturnValue:
     dossier = own_draft(id_)
-    blocs = lire(dossier.referentiel.contenu).blocs
+    blocs = contenu(db.session(), dossier.referentiel_id).blocs
     form = ProjetForm(
         blocs,
         uimms(db.session()),
