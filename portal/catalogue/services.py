@@ -19,7 +19,7 @@ from portal.catalogue.models import (
 from portal.catalogue.referentiel import ecrire
 from portal.catalogue.schema import EnregistrementLu, Fichier
 from portal.catalogue.territoires import UimmLue
-from portal.droit.echeances import ajouter_mois
+from portal.droit.jours import ajouter_mois
 
 ONE_YEAR = 12
 

@@ -5,7 +5,7 @@ from flask_login import current_user
 from portal import clock, db
 from portal.catalogue import queries
 from portal.catalogue.queries import Ouverture
-from portal.droit.echeances import ajouter_mois
+from portal.droit.jours import ajouter_mois
 from portal.droit.reglements import reglement_en_vigueur
 from portal.droit.workflow import Role
 from portal.web.access import open_to_all

@@ -10,7 +10,7 @@ from portal.demonstration.documents import Bloc
 from portal.demonstration.parcours import Emploi
 from portal.demonstration.recit import Cas, Recit, Scene, instant, recu
 from portal.dossiers.fichiers import stored
-from portal.droit.echeances import jour_de_paris
+from portal.droit.jours import jour_de_paris
 from portal.droit.pieces import Contrat, Genre
 from portal.droit.workflow import Role
 from portal.recevabilite import queries, services

@@ -5,7 +5,7 @@ from datetime import timedelta
 from portal.demonstration.recit import Recit
 from portal.dossiers.models import Piece
 from portal.dossiers.services import mark_read
-from portal.droit.echeances import jour_de_paris
+from portal.droit.jours import jour_de_paris
 from portal.droit.pieces import DocumentIdentite, Genre, Motif
 from portal.instruction.dossier import Instruction
 from portal.instruction.lettres import (

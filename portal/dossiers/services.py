@@ -22,7 +22,8 @@ from portal.dossiers.models import (
     Evenement,
 )
 from portal.dossiers.permissions import why_not
-from portal.droit.echeances import attendue, jour_de_paris
+from portal.droit.echeances import attendue
+from portal.droit.jours import jour_de_paris
 from portal.droit.refus import Refus
 from portal.droit.workflow import TRANSITIONS, Acte, Etat, Fait
 from portal.jobs.queue import enqueue

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from portal.droit.echeances import ajouter_mois
+from portal.droit.jours import ajouter_mois
 
 JOURS_PAR_MOIS = 30
 """To add up the odd days of several periods, by convention."""

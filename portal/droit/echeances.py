@@ -4,17 +4,14 @@ Source: domain.md section 0, rules 1, 2 and 12, and the clocks K1, K2, K9 of 1.4
 Every day here is a day of Paris, every limit the last day included.
 """
 
-from calendar import monthrange
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
+from portal.droit.jours import ajouter_mois
 from portal.droit.reglements import EffetDemande, Reglement
 from portal.droit.workflow import Acte, Etat, Role
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
 class Cle(StrEnum):
@@ -145,25 +142,6 @@ def peut_declarer_caduc(liste: Iterable[Echeance], on: date) -> bool:
     delais = [e for e in liste if e.cle in {Cle.K2, Cle.K9} and e.tenue_le is None]
     candidat_attendu = any(e.cle is Cle.K2 and e.qui is Role.CANDIDAT for e in delais)
     return candidat_attendu and all(jours_restants(e, on) < 0 for e in delais)
-
-
-def ajouter_mois(jour: date, mois: int) -> date:
-    """Date to date; a month too short ends on its last day (rule 12)."""
-    annee, index = divmod(jour.year * 12 + jour.month - 1 + mois, 12)
-    dernier = monthrange(annee, index + 1)[1]
-    return date(annee, index + 1, min(jour.day, dernier))
-
-
-def annee_civile(le: date) -> int:
-    """The year a deposit counts for (rule 3)."""
-    return le.year
-
-
-def jour_de_paris(instant: datetime) -> date:
-    """The legal day of an instant; ValueError when it has no time zone."""
-    if instant.utcoffset() is None:
-        raise ValueError("An instant without a time zone has no legal day.")
-    return instant.astimezone(PARIS).date()
 
 
 def _jour_compte(echeance: Echeance, on: date) -> date:

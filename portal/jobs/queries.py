@@ -19,7 +19,7 @@ from portal.dossiers.models import (
     Fichier,
     Lecture,
 )
-from portal.droit.echeances import jour_de_paris
+from portal.droit.jours import jour_de_paris
 from portal.droit.workflow import CLOS, Etat
 
 PAGE = 200

@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from portal.clock import PARIS
-from portal.droit.echeances import jour_de_paris
+from portal.droit.jours import jour_de_paris
 from portal.jobs import queries
 from portal.jobs.handlers import HANDLERS, Contexte
 from portal.jobs.models import Job

@@ -12,13 +12,13 @@ from portal.droit.echeances import (
     Echeance,
     Niveau,
     Passage,
-    ajouter_mois,
     attendue,
     avancement,
     echeances,
     jours_restants,
     niveau,
 )
+from portal.droit.jours import ajouter_mois
 from portal.droit.reglements import EffetDemande
 from portal.droit.workflow import TRANSITIONS, Acte, Etat, Role
 from tests.droit.histoires import REGLEMENT, celle, cles, histoire, jour

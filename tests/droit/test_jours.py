@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.droit.echeances import PARIS, ajouter_mois, annee_civile, jour_de_paris
+from portal.droit.jours import PARIS, ajouter_mois, annee_civile, jour_de_paris
 from tests.droit.histoires import jour
 
 

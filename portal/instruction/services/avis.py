@@ -8,7 +8,7 @@ from portal.comptes.models import Compte
 from portal.dossiers.fichiers import erase_file
 from portal.dossiers.models import Avis, Dossier
 from portal.dossiers.services import hold, issue_document, perform, record
-from portal.droit.echeances import jour_de_paris
+from portal.droit.jours import jour_de_paris
 from portal.droit.refus import Refus
 from portal.droit.workflow import Acte, Fait
 from portal.instruction.lettres import Decision, lettre_d_annulation, lettre_d_avis

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from portal.comptes.models import Compte
 from portal.dossiers.models import Dossier, Evenement, IdentiteVerifiee, Piece, Verdict
 from portal.dossiers.services import hold, issue_document, perform, record
-from portal.droit.echeances import jour_de_paris
+from portal.droit.jours import jour_de_paris
 from portal.droit.pieces import DocumentIdentite, Genre, Motif
 from portal.droit.refus import Refus
 from portal.droit.reglements import reglement

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from portal.comptes.models import Compte
 from portal.dossiers.models import Dossier, Evenement, Preuve
 from portal.dossiers.services import hold, issue_document, perform
-from portal.droit.echeances import jour_de_paris
+from portal.droit.jours import jour_de_paris
 from portal.droit.refus import Refus
 from portal.droit.reglements import reglement
 from portal.droit.workflow import Acte

@@ -8,7 +8,7 @@ from portal.comptes.models import Compte
 from portal.dossiers.faits import echeance_attendue
 from portal.dossiers.models import Derogation, Dossier, Evenement
 from portal.dossiers.services import hold, perform, record
-from portal.droit.echeances import jour_de_paris
+from portal.droit.jours import jour_de_paris
 from portal.droit.refus import Refus
 from portal.droit.workflow import Acte, Etat, Fait
 from portal.instruction.permissions import (

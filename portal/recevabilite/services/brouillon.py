@@ -9,7 +9,7 @@ from portal.catalogue.queries import Ouverture
 from portal.comptes.models import Compte
 from portal.dossiers.models import Amenagement, Dossier, Experience, Identite
 from portal.dossiers.services import hold, record
-from portal.droit.echeances import jour_de_paris
+from portal.droit.jours import jour_de_paris
 from portal.droit.refus import Refus
 from portal.droit.reglements import reglement_en_vigueur
 from portal.droit.workflow import Fait

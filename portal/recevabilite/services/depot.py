@@ -34,7 +34,8 @@ from portal.dossiers.services import (
     perform,
     record,
 )
-from portal.droit.echeances import Cle, annee_civile, jour_de_paris
+from portal.droit.echeances import Cle
+from portal.droit.jours import annee_civile, jour_de_paris
 from portal.droit.pieces import Genre
 from portal.droit.refus import Refus
 from portal.droit.reglements import reglement_en_vigueur

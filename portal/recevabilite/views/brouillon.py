@@ -9,7 +9,7 @@ from flask_login import current_user
 from portal import clock, db
 from portal.catalogue.queries import certification, contenu, uimms
 from portal.dossiers.models import Identite
-from portal.droit.echeances import ajouter_mois
+from portal.droit.jours import ajouter_mois
 from portal.droit.reglements import reglement_en_vigueur
 from portal.droit.workflow import Role
 from portal.recevabilite import completude, queries, services

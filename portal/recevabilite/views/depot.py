@@ -10,7 +10,7 @@ from portal import clock, db
 from portal.dossiers.faits import echeances_du
 from portal.dossiers.permissions import why_not
 from portal.dossiers.queries import documents
-from portal.droit.echeances import ajouter_mois
+from portal.droit.jours import ajouter_mois
 from portal.droit.refus import Refus
 from portal.droit.reglements import reglement_en_vigueur
 from portal.droit.workflow import Acte, Etat, Role
