@@ -28,6 +28,7 @@ ANNONCES: dict[Acte, dict[Role, str]] = {
         Role.CANDIDAT: "accuse_complement",
         Role.INSTRUCTEUR: "complement_recu",
     },
+    Acte.REPRENDRE: {Role.CANDIDAT: "etude_reprise"},
     Acte.DECLARER_RECEVABLE: {Role.CANDIDAT: "recevable", Role.ACCOMPAGNATEUR: SUIVI},
     Acte.DECLARER_NON_RECEVABLE: {Role.CANDIDAT: "non_recevable"},
     Acte.REVENIR_SUR_AVIS: {
@@ -46,6 +47,10 @@ ANNONCES: dict[Acte, dict[Role, str]] = {
     Acte.COMPLETER_PREUVES: {
         Role.CANDIDAT: "preuves_deposees",
         Role.INSTRUCTEUR: "preuves_completees",
+        Role.ACCOMPAGNATEUR: SUIVI,
+    },
+    Acte.REPRENDRE_PREUVES: {
+        Role.CANDIDAT: "verification_reprise",
         Role.ACCOMPAGNATEUR: SUIVI,
     },
     Acte.RECEVOIR_PREUVES: {

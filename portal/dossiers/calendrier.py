@@ -27,7 +27,7 @@ def calendar(dossiers: Iterable[Dossier], base_url: str) -> bytes:
     feed.add("x-wr-calname", "Passerelle VAE")
     for dossier in dossiers:
         for echeance in echeances_du(dossier):
-            if echeance.tenue_le is None and echeance.cle is not Cle.K1_LEGAL:
+            if echeance.finie_le is None and echeance.cle is not Cle.K1_LEGAL:
                 feed.add_component(_event(dossier, echeance, base_url))
     return feed.to_ical()
 

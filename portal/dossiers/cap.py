@@ -54,7 +54,7 @@ def _en_instruction(suivi: Suivi) -> Cap:
 
 
 def _attente_uimm(suivi: Suivi, titre: str, phrase: str) -> Cap:
-    delai = suivi.delai(Cle.K1)
+    delai, note = suivi.delai(Cle.K1), _sans_reponse(suivi)
     if delai is None:
         return Cap(titre, phrase)
     if delai.niveau is Niveau.EN_RETARD:
@@ -63,11 +63,12 @@ def _attente_uimm(suivi: Suivi, titre: str, phrase: str) -> Cap:
             titre,
             f"L’UIMM devait répondre au plus tard le {date_longue(delai.limite)} : "
             f"elle a {late} de retard. Votre demande reste à l’étude.",
-            note=_contact(suivi),
+            note=f"{note} {_contact(suivi)}".strip(),
         )
     return Cap(
         titre,
         f"{phrase} Réponse au plus tard le {date_longue(delai.limite)}.",
+        note=note,
         nombre=delai.jours,
         unite="jours au plus pour la réponse de l’UIMM",
     )
@@ -102,7 +103,8 @@ def _reponse(suivi: Suivi, titre: str, phrase: str, action: tuple[str, str]) -> 
             titre,
             phrase,
             a_faire=f"répondez dès que possible : la date du {day} est passée.",
-            note="Vous pouvez encore répondre.",
+            note="Vous pouvez encore répondre, tant que l’UIMM ne reprend pas votre "
+            "dossier sans votre réponse.",
             action=action,
         )
     return Cap(
@@ -182,7 +184,7 @@ def _preuves_recues(suivi: Suivi) -> Cap:
 
 
 def _vers_le_jury(suivi: Suivi, titre: str, phrase: str) -> Cap:
-    delai = suivi.delai(Cle.K2)
+    delai, note = suivi.delai(Cle.K2), _sans_reponse(suivi)
     if delai is None:
         return Cap(titre, phrase)
     limit = date_longue(delai.limite)
@@ -191,11 +193,12 @@ def _vers_le_jury(suivi: Suivi, titre: str, phrase: str) -> Cap:
             titre,
             f"{phrase} La décision du jury était attendue au plus tard le {limit} : "
             "ce retard est celui de l’UIMM, pas le vôtre.",
-            note=_contact(suivi),
+            note=f"{note} {_contact(suivi)}".strip(),
         )
     return Cap(
         titre,
         f"{phrase} Décision du jury au plus tard le {limit}.",
+        note=note,
         nombre=delai.jours,
         unite="jours au plus avant la décision du jury",
     )
@@ -235,6 +238,18 @@ CAPS: dict[Etat, Callable[[Suivi], Cap]] = {
 def _le(suivi: Suivi, acte: Acte) -> str:
     day = suivi.le(acte)
     return date_longue(day) if day else ""
+
+
+def _sans_reponse(suivi: Suivi) -> str:
+    """What became of the request the candidate did not answer."""
+    if suivi.reprise_le is None:
+        return ""
+    return (
+        f"Votre réponse n’est pas arrivée : l’UIMM a repris votre dossier sans elle le "
+        f"{date_longue(suivi.reprise_le)}. Vous ne pouvez plus répondre à cette "
+        "demande. Pour envoyer un document, écrivez à l’UIMM : elle peut vous le "
+        "demander de nouveau."
+    )
 
 
 def _contact(suivi: Suivi) -> str:

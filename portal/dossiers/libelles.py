@@ -50,12 +50,14 @@ ACTE = {
     Acte.PRENDRE_EN_CHARGE: "Étude commencée par l’UIMM",
     Acte.DEMANDER_PIECES: "Pièces demandées",
     Acte.COMPLETER: "Pièces renvoyées",
+    Acte.REPRENDRE: "Étude reprise sans réponse",
     Acte.DECLARER_RECEVABLE: "Avis favorable",
     Acte.DECLARER_NON_RECEVABLE: "Avis défavorable",
     Acte.REVENIR_SUR_AVIS: "Avis annulé, étude reprise",
     Acte.DEPOSER_PREUVES: "Dossier de preuves déposé",
     Acte.DEMANDER_PREUVES: "Preuves à compléter",
     Acte.COMPLETER_PREUVES: "Preuves complétées",
+    Acte.REPRENDRE_PREUVES: "Vérification reprise sans réponse",
     Acte.RECEVOIR_PREUVES: "Dossier de preuves reçu",
     Acte.DECLARER_CADUC: "Dossier déclaré caduc",
     Acte.LEVER_CADUCITE: "Caducité levée",
@@ -123,6 +125,7 @@ NIVEAU = {
     Niveau.BIENTOT: "Bientôt",
     Niveau.EN_RETARD: "En retard",
     Niveau.SUSPENDUE: "Suspendu",
+    Niveau.SANS_REPONSE: "Sans réponse",
 }
 GENRE = {
     Genre.CV: "CV",

@@ -18,6 +18,9 @@ from portal.droit.echeances import (
 from portal.droit.reglements import Reglement, reglement
 from portal.droit.workflow import TOUR, UIMM, Acte, Etat, Role
 
+SANS_SUITE = "La demande de l’UIMM n’attend plus de réponse"
+REPRISES = frozenset({Acte.REPRENDRE, Acte.REPRENDRE_PREUVES})
+
 
 @dataclass(frozen=True)
 class Delai:
@@ -44,7 +47,7 @@ class Delai:
 
     @property
     def arret(self) -> date | None:
-        return self.echeance.tenue_le or self.echeance.suspendue_le
+        return self.echeance.finie_le or self.echeance.suspendue_le
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,12 @@ class Suivi:
     def delai(self, cle: Cle | str) -> Delai | None:
         """The last of that key: several requests may follow one another."""
         return next((d for d in reversed(self.delais) if d.cle == cle), None)
+
+    @property
+    def reprise_le(self) -> date | None:
+        """The day the UIMM went on without an answer, if nothing was done since."""
+        last = next((e for e in reversed(self.dossier.evenements) if e.acte), None)
+        return last.le if last and last.acte in REPRISES else None
 
     def le(self, *actes: Acte) -> date | None:
         """The day of the last of these acts."""
@@ -151,6 +160,8 @@ def _texte(line: Evenement, qualite: Role) -> str:
     texts = {
         Acte.DEPOSER: "Accusé de réception envoyé",
         Acte.DEMANDER_PIECES: f"Une réponse est attendue {who}",
+        Acte.REPRENDRE: SANS_SUITE,
+        Acte.REPRENDRE_PREUVES: SANS_SUITE,
     }
     return texts.get(line.acte, "") if line.acte else ""
 
@@ -173,7 +184,7 @@ def _aujourdhui(etat: Etat) -> str:
 
 def _reste(delai: Delai) -> bool:
     """A stopped clock has no date to show until the answer comes."""
-    open_ = delai.echeance.tenue_le is None and delai.niveau is not Niveau.SUSPENDUE
+    open_ = delai.echeance.finie_le is None and delai.niveau is not Niveau.SUSPENDUE
     return open_ and delai.cle is not Cle.K1_LEGAL
 
 

@@ -29,6 +29,7 @@ class Niveau(StrEnum):
     BIENTOT = "bientot"
     EN_RETARD = "en_retard"
     SUSPENDUE = "suspendue"
+    SANS_REPONSE = "sans_reponse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ class Echeance:
     """A delay, from `debut` to `limite`, its last day included.
 
     While `suspendue_le` is set, `limite` is the one of that day: what the
-    answer will push it to is not known yet.
+    answer will push it to is not known yet. `sans_reponse_le`: the day the
+    UIMM stopped waiting for an answer that never came; it was not met.
     """
 
     cle: Cle
@@ -60,13 +62,19 @@ class Echeance:
     qui: Role
     tenue_le: date | None = None
     suspendue_le: date | None = None
+    sans_reponse_le: date | None = None
+
+    @property
+    def finie_le(self) -> date | None:
+        return self.tenue_le or self.sans_reponse_le
 
 
 AVIS = frozenset({Acte.DECLARER_RECEVABLE, Acte.DECLARER_NON_RECEVABLE})
 REPONSES = {
-    Acte.DEMANDER_PIECES: Acte.COMPLETER,
-    Acte.DEMANDER_PREUVES: Acte.COMPLETER_PREUVES,
+    Acte.DEMANDER_PIECES: (Acte.COMPLETER, Acte.REPRENDRE),
+    Acte.DEMANDER_PREUVES: (Acte.COMPLETER_PREUVES, Acte.REPRENDRE_PREUVES),
 }
+"""How each request ends: answered, or without an answer once its date has passed."""
 DEPOTS_DE_PREUVES = frozenset({Acte.DEPOSER_PREUVES, Acte.COMPLETER_PREUVES})
 FINS_SANS_SUITE = frozenset({Acte.RETIRER, Acte.DECLARER_CADUC})
 
@@ -89,16 +97,17 @@ def echeances(
     """Every delay of a dossier, by start date; those of one day in legal order.
 
     `passages` and `prolongations` come in the order they happened. A dossier
-    withdrawn or declared caduc keeps only the delays that were met: nobody is
+    withdrawn or declared caduc keeps only the delays that are over: nobody is
     awaited any more. Lifting the caducité brings the others back, unchanged.
     """
+    demandes = [rang for rang, p in enumerate(passages) if p.acte in REPONSES]
     liste = [
         *_instruction(passages, reglement),
-        *_reponses(passages, reglement),
+        *[_reponse(passages[rang:], reglement) for rang in demandes],
         *_parcours(_sans_avis_revenus(passages), reglement, prolongations),
     ]
     if passages and passages[-1].acte in FINS_SANS_SUITE:
-        liste = [e for e in liste if e.tenue_le]
+        liste = [e for e in liste if e.finie_le]
     return sorted(liste, key=lambda e: e.debut)
 
 
@@ -109,7 +118,7 @@ def attendue(etat: Etat, liste: Iterable[Echeance]) -> Echeance | None:
 
 
 def jours_restants(echeance: Echeance, on: date) -> int:
-    """0 on the last day, negative when late; still once met or suspended."""
+    """0 on the last day, negative when late; still once over or suspended."""
     return (echeance.limite - _jour_compte(echeance, on)).days
 
 
@@ -126,6 +135,8 @@ def niveau(echeance: Echeance, on: date, reglement: Reglement) -> Niveau:
     reste = jours_restants(echeance, on)
     if echeance.tenue_le:
         return Niveau.TENUE if reste >= 0 else Niveau.TENUE_EN_RETARD
+    if echeance.sans_reponse_le:
+        return Niveau.SANS_REPONSE
     if echeance.suspendue_le:
         return Niveau.SUSPENDUE
     if reste < 0:
@@ -139,13 +150,19 @@ def peut_declarer_caduc(liste: Iterable[Echeance], on: date) -> bool:
     A deposit the UIMM asked to complete is not complete (1.4 lets it become
     caduc), but never while the candidate still has days to answer.
     """
-    delais = [e for e in liste if e.cle in {Cle.K2, Cle.K9} and e.tenue_le is None]
+    delais = [e for e in liste if e.cle in {Cle.K2, Cle.K9} and e.finie_le is None]
     candidat_attendu = any(e.cle is Cle.K2 and e.qui is Role.CANDIDAT for e in delais)
     return candidat_attendu and all(jours_restants(e, on) < 0 for e in delais)
 
 
+def peut_reprendre(etat: Etat, liste: Iterable[Echeance], on: date) -> bool:
+    """The answer to the request has been due since yesterday at least (K9)."""
+    k9 = attendue(etat, liste) if ATTENDUES.get(etat) is Cle.K9 else None
+    return k9 is not None and jours_restants(k9, on) < 0
+
+
 def _jour_compte(echeance: Echeance, on: date) -> date:
-    return echeance.tenue_le or echeance.suspendue_le or on
+    return echeance.finie_le or echeance.suspendue_le or on
 
 
 def _instruction(passages: Sequence[Passage], reglement: Reglement) -> list[Echeance]:
@@ -181,6 +198,9 @@ def _apres(
 ) -> Echeance:
     """The clock once the act is done.
 
+    A request nobody answers ends the day the UIMM goes on without it, as if
+    the answer had come: our reading of rule 1 and of CRPA L.114-5, under which
+    a request suspends for the time it gives, not for ever.
     Coming back on the avis does not give the UIMM a new delay, nor charge it
     with the days when the dossier was decided: they are pushed like a
     suspension, whatever the effect of a request, and the start stays.
@@ -190,7 +210,7 @@ def _apres(
         # A late request does not revive an expired delay.
         case Acte.DEMANDER_PIECES if suspend and passage.le <= horloge.limite:
             return replace(horloge, suspendue_le=passage.le)
-        case Acte.COMPLETER if horloge.suspendue_le:
+        case Acte.COMPLETER | Acte.REPRENDRE if horloge.suspendue_le:
             if effet is EffetDemande.REINITIALISER:
                 return _depart(horloge.cle, mois, passage.le)
             return _reprise(horloge, horloge.suspendue_le, passage.le)
@@ -209,20 +229,20 @@ def _reprise(horloge: Echeance, arret: date, reprise: date) -> Echeance:
     return replace(horloge, limite=limite, tenue_le=None, suspendue_le=None)
 
 
-def _reponses(passages: Sequence[Passage], reglement: Reglement) -> list[Echeance]:
-    """K9, one for each request for pieces or for preuves."""
+def _reponse(passages: Sequence[Passage], reglement: Reglement) -> Echeance:
+    """K9 of the request that comes first: over with its answer, or without it."""
+    demande, *suite = passages
     delai = timedelta(days=reglement.reponse_jours)
-    return [
-        Echeance(
-            cle=Cle.K9,
-            debut=demande.le,
-            limite=demande.reponse_le or demande.le + delai,
-            qui=Role.CANDIDAT,
-            tenue_le=_premier(passages[rang:], {REPONSES[demande.acte]}),
-        )
-        for rang, demande in enumerate(passages)
-        if demande.acte in REPONSES
-    ]
+    reponse, reprise = REPONSES[demande.acte]
+    fin = [p for p in suite if p.acte in {reponse, reprise}][:1]
+    return Echeance(
+        cle=Cle.K9,
+        debut=demande.le,
+        limite=demande.reponse_le or demande.le + delai,
+        qui=Role.CANDIDAT,
+        tenue_le=_premier(fin, {reponse}),
+        sans_reponse_le=_premier(fin, {reprise}),
+    )
 
 
 def _parcours(
@@ -258,10 +278,15 @@ def _parcours(
 
 
 def _preuves_completes(passages: Sequence[Passage]) -> date | None:
-    """The day of the deposit; none while the UIMM waits for its completion."""
-    suivis = DEPOTS_DE_PREUVES | {Acte.DEMANDER_PREUVES}
-    dernier = next((p for p in reversed(passages) if p.acte in suivis), None)
-    return dernier.le if dernier and dernier.acte in DEPOTS_DE_PREUVES else None
+    """The day of the deposit; none while the UIMM waits for its completion.
+
+    When it goes on without the answer, what had been deposited stands.
+    """
+    suivis = {Acte.DEMANDER_PREUVES, Acte.REPRENDRE_PREUVES, *DEPOTS_DE_PREUVES}
+    actes = [p.acte for p in passages if p.acte in suivis]
+    if not actes or actes[-1] is Acte.DEMANDER_PREUVES:
+        return None
+    return _premier(passages[::-1], DEPOTS_DE_PREUVES)
 
 
 def _sans_avis_revenus(passages: Sequence[Passage]) -> list[Passage]:

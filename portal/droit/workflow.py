@@ -35,12 +35,14 @@ class Acte(StrEnum):
     PRENDRE_EN_CHARGE = "prendre_en_charge"
     DEMANDER_PIECES = "demander_pieces"
     COMPLETER = "completer"
+    REPRENDRE = "reprendre"
     DECLARER_RECEVABLE = "declarer_recevable"
     DECLARER_NON_RECEVABLE = "declarer_non_recevable"
     REVENIR_SUR_AVIS = "revenir_sur_avis"
     DEPOSER_PREUVES = "deposer_preuves"
     DEMANDER_PREUVES = "demander_preuves"
     COMPLETER_PREUVES = "completer_preuves"
+    REPRENDRE_PREUVES = "reprendre_preuves"
     RECEVOIR_PREUVES = "recevoir_preuves"
     DECLARER_CADUC = "declarer_caduc"
     LEVER_CADUCITE = "lever_caducite"
@@ -92,6 +94,7 @@ TRANSITIONS: dict[Acte, Transition] = {
     Acte.PRENDRE_EN_CHARGE: _move(UIMM, Etat.DEPOSE, to=Etat.EN_INSTRUCTION),
     Acte.DEMANDER_PIECES: _move(UIMM, Etat.EN_INSTRUCTION, to=Etat.A_COMPLETER),
     Acte.COMPLETER: _move(_CANDIDAT, Etat.A_COMPLETER, to=Etat.EN_INSTRUCTION),
+    Acte.REPRENDRE: _move(UIMM, Etat.A_COMPLETER, to=Etat.EN_INSTRUCTION),
     Acte.DECLARER_RECEVABLE: _move(UIMM, Etat.EN_INSTRUCTION, to=Etat.RECEVABLE),
     Acte.DECLARER_NON_RECEVABLE: _move(
         UIMM, Etat.EN_INSTRUCTION, to=Etat.NON_RECEVABLE
@@ -105,6 +108,9 @@ TRANSITIONS: dict[Acte, Transition] = {
     ),
     Acte.COMPLETER_PREUVES: _move(
         _CANDIDAT, Etat.PREUVES_A_COMPLETER, to=Etat.PREUVES_DEPOSEES
+    ),
+    Acte.REPRENDRE_PREUVES: _move(
+        UIMM, Etat.PREUVES_A_COMPLETER, to=Etat.PREUVES_DEPOSEES
     ),
     Acte.RECEVOIR_PREUVES: _move(UIMM, Etat.PREUVES_DEPOSEES, to=Etat.PREUVES_RECUES),
     Acte.DECLARER_CADUC: _move(

@@ -27,6 +27,7 @@ GENRES = {
     Niveau.BIENTOT: "bientot",
     Niveau.EN_RETARD: "retard",
     Niveau.SUSPENDUE: "suspendu",
+    Niveau.SANS_REPONSE: "ok",
 }
 
 

@@ -65,7 +65,7 @@ def rappels(dossier: Dossier, on: date) -> Iterator[Rappel]:
     """What is to be said of this dossier today, whether or not it was said."""
     regles = reglement(dossier.reglement)
     for echeance in echeances_du(dossier):
-        running = echeance.tenue_le is None and echeance.suspendue_le is None
+        running = echeance.finie_le is None and echeance.suspendue_le is None
         if running and echeance.cle in SUIVIES[dossier.etat]:
             rang = palier(echeance, on, regles)
             if rang is not None:

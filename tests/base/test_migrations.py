@@ -1,7 +1,9 @@
 """Migrations bring an empty database of either kind to the schema of the models."""
 
+import re
+
 import pytest
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import Enum, create_engine, inspect, text
 from sqlalchemy.engine import make_url
 from sqlmodel import SQLModel
 
@@ -54,3 +56,15 @@ def test_the_two_databases_hold_the_same_tables_and_columns(empty_engine):
         assert {c.name for c in table.constraints if str(c.name).startswith("ck_")} == (
             checks
         )
+
+
+def test_the_database_takes_every_choice_of_the_models(empty_engine):
+    """The comparison above does not read what a CHECK says."""
+    upgrade(empty_engine)
+    found = inspect(empty_engine)
+    for name, table in SQLModel.metadata.tables.items():
+        said = {c["name"]: c["sqltext"] for c in found.get_check_constraints(name)}
+        for column in table.columns:
+            if isinstance(column.type, Enum):
+                words = said[f"ck_{name}_{column.type.name}"]
+                assert set(re.findall(r"'(\w+)'", words)) == set(column.type.enums)

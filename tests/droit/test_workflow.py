@@ -23,7 +23,9 @@ UIMM_ACTES = {
         Acte.DECLARER_RECEVABLE,
         Acte.DECLARER_NON_RECEVABLE,
     ],
+    Etat.A_COMPLETER: [Acte.REPRENDRE],
     Etat.PREUVES_DEPOSEES: [Acte.DEMANDER_PREUVES, Acte.RECEVOIR_PREUVES],
+    Etat.PREUVES_A_COMPLETER: [Acte.REPRENDRE_PREUVES],
 }
 
 OPEN = {
@@ -39,7 +41,10 @@ OPEN = {
     **{(etat, Role.RESPONSABLE): actes for etat, actes in UIMM_ACTES.items()},
     (Etat.RECEVABLE, Role.RESPONSABLE): [Acte.REVENIR_SUR_AVIS, Acte.DECLARER_CADUC],
     (Etat.NON_RECEVABLE, Role.RESPONSABLE): [Acte.REVENIR_SUR_AVIS],
-    (Etat.PREUVES_A_COMPLETER, Role.RESPONSABLE): [Acte.DECLARER_CADUC],
+    (Etat.PREUVES_A_COMPLETER, Role.RESPONSABLE): [
+        Acte.REPRENDRE_PREUVES,
+        Acte.DECLARER_CADUC,
+    ],
     (Etat.CADUC, Role.RESPONSABLE): [Acte.LEVER_CADUCITE],
 }
 
@@ -76,6 +81,11 @@ def test_only_the_responsable_reopens_what_is_closed():
     reopening = {a for a, t in TRANSITIONS.items() if t.sources & CLOS}
     assert reopening == {Acte.REVENIR_SUR_AVIS, Acte.LEVER_CADUCITE}
     assert all(TRANSITIONS[a].by == {Role.RESPONSABLE} for a in reopening)
+
+
+def test_only_the_uimm_does_without_an_answer():
+    assert TRANSITIONS[Acte.REPRENDRE].by == TRANSITIONS[Acte.REPRENDRE_PREUVES].by
+    assert TRANSITIONS[Acte.REPRENDRE].by == {Role.INSTRUCTEUR, Role.RESPONSABLE}
 
 
 def test_the_accompagnateur_never_submits():

@@ -64,7 +64,11 @@ def demande_pieces(
         *[bloc for piece in refus for bloc in _piece(piece)],
         titre("Ce que cela change pour les délais"),
         texte(EFFETS[effet].replace(" ;", "\u00a0;")),
-        texte("Nous vous rappellerons cette date. Répondre plus tôt est utile."),
+        texte(
+            "Nous vous rappellerons cette date. Répondre plus tôt est utile. Sans "
+            "réponse à cette date, nous pourrons reprendre l’étude avec les pièces de "
+            "votre dossier."
+        ),
     ]
     return lettre(entete, "pièces à remplacer", corps, auteur=auteur)
 
