@@ -169,6 +169,14 @@ class MotifForm(FlaskForm):
     motif = _texte("Motif", DataRequired("Écrivez le motif."))
 
 
+class ReprendreForm(FlaskForm):
+    motif = _texte(
+        "Motif",
+        DataRequired("Écrivez le motif."),
+        description="Gardé dans le journal du dossier, que la personne peut lire.",
+    )
+
+
 class RevenirForm(LettreForm):
     motif = _texte(
         "Motif",

@@ -132,6 +132,11 @@ def parcours_ouvert(dossier: Dossier, on: date) -> tuple[date, date]:
     return _limite(dossier, after, Cle.K2), _limite(dossier, after, Cle.K2_CIBLE)
 
 
+def etude_reprise(dossier: Dossier, on: date) -> date:
+    """K1, if the UIMM goes on without an answer that day (rule 1)."""
+    return _limite(dossier, Passage(Acte.REPRENDRE, on), Cle.K1)
+
+
 def _limite(dossier: Dossier, after: Passage, cle: Cle) -> date:
     """Of that delay, once this act is done."""
     done = [*passages(dossier.evenements), after]

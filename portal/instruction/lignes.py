@@ -15,6 +15,7 @@ from portal.droit.echeances import (
     avancement,
     jours_restants,
     niveau,
+    peut_reprendre,
 )
 from portal.droit.reglements import reglement
 from portal.droit.workflow import TOUR, UIMM
@@ -54,9 +55,13 @@ class Ligne:
     """« Bloc 2 », or empty for the whole CQPM."""
     delai: DelaiCourt | None
     legal: date | None
+    legal_passe: bool
+    """Never while a request suspends it."""
     limite: date | None
     """The jury's, twelve months after the avis."""
     lettre: Document | None
+    reprendre: bool
+    """The answer date has passed: the UIMM may go on without it."""
 
     @property
     def classe(self) -> str:
@@ -73,15 +78,18 @@ def ligne(
     echeances = faits.echeances_du(dossier, evenements)
     turn = TOUR[dossier.etat]
     scope = portee(dossier)
+    legal = _derniere(Cle.K1_LEGAL, echeances)
     return Ligne(
         dossier=dossier,
         etat=libelles.ETAT_UIMM[dossier.etat],
         tour=libelles.ROLE[turn] if turn else "",
         blocs=scope.capitalize().replace(" et ", ", ") if dossier.blocs_vises else "",
         delai=delai_court(dossier, echeances, on),
-        legal=_limite(Cle.K1_LEGAL, echeances),
+        legal=legal.limite if legal else None,
+        legal_passe=legal is not None and jours_restants(legal, on) < 0,
         limite=_limite(Cle.K2, echeances),
         lettre=lettre,
+        reprendre=peut_reprendre(dossier.etat, echeances, on),
     )
 
 

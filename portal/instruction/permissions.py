@@ -7,11 +7,16 @@ from portal.comptes.models import Compte
 from portal.dossiers.faits import echeances_du
 from portal.dossiers.models import Dossier, Preuve
 from portal.dossiers.permissions import a_accompagne, qualite, why_not
-from portal.droit.echeances import Cle, peut_declarer_caduc
+from portal.droit.echeances import (
+    Cle,
+    attendue,
+    peut_declarer_caduc,
+    peut_reprendre,
+)
 from portal.droit.reglements import Reglement, reglement
 from portal.droit.workflow import CLOS, UIMM, Acte, Etat, Role
 from portal.instruction.dossier import Instruction
-from portal.web.filters import pluriel
+from portal.web.filters import date_longue, pluriel
 
 PAS_VOTRE_ROLE = "Cette action ne relève pas de votre rôle."
 ACCOMPAGNE = (
@@ -127,6 +132,26 @@ def why_not_caducite(dossier: Dossier, compte: Compte, on: date) -> str | None:
     return (
         "Le délai n’est pas passé, ou le dossier de preuves est déposé\u00a0: ce "
         "dossier ne peut pas être déclaré caduc."
+    )
+
+
+def acte_de_reprise(dossier: Dossier) -> Acte:
+    preuves = dossier.etat is Etat.PREUVES_A_COMPLETER
+    return Acte.REPRENDRE_PREUVES if preuves else Acte.REPRENDRE
+
+
+def why_not_reprendre(dossier: Dossier, compte: Compte, on: date) -> str | None:
+    """To go on without an answer: its last day is the candidate's (K9)."""
+    if reason := why_not(acte_de_reprise(dossier), dossier, compte):
+        return reason
+    liste = echeances_du(dossier)
+    if peut_reprendre(dossier.etat, liste, on):
+        return None
+    awaited = attendue(dossier.etat, liste)
+    until = f" jusqu’au {date_longue(awaited.limite)} inclus" if awaited else ""
+    return (
+        f"La personne peut répondre{until}\u00a0: vous pourrez reprendre le dossier "
+        "sans réponse à partir du lendemain."
     )
 
 

@@ -1,17 +1,19 @@
 """What the tests of the instruction share."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
+import time_machine
 from bs4 import BeautifulSoup
 
 from portal.comptes.models import Invitation
+from portal.dossiers.faits import echeance_attendue
 from portal.dossiers.models import Accompagnement
-from portal.droit.workflow import Role
+from portal.droit.workflow import Acte, Etat, Role
 from portal.instruction.lettres import Decision, lettre_d_avis
 from portal.instruction.queries.dossier import instruction
 from portal.instruction.services.avis import rendre_avis
-from tests.factories import instant, save
+from tests.factories import add_evenement, instant, make_dossier, save
 
 AUJOURD_HUI = date(2026, 3, 20)
 HTMX = {"HX-Request": "true"}
@@ -84,3 +86,28 @@ def accompany(session, dossier, compte, *, revoked=False):
             revoque_at=instant(AUJOURD_HUI) if revoked else None,
         ),
     )
+
+
+MOTIF = "Aucune réponse, malgré trois rappels."
+DEMAIN = timedelta(days=1)
+SUITES = {
+    Etat.A_COMPLETER: Etat.EN_INSTRUCTION,
+    Etat.PREUVES_A_COMPLETER: Etat.PREUVES_DEPOSEES,
+}
+
+
+def waiting(session, staff, etat=Etat.A_COMPLETER):
+    """A request of January, whose answer date is `echeance_le`."""
+    return make_dossier(session, etat=etat, instructeur=staff, le=date(2026, 1, 12))
+
+
+def on(le):
+    return time_machine.travel(instant(le), tick=False)
+
+
+def ask_again(session, dossier, by, le=AUJOURD_HUI):
+    """As a letter of that day would have done, with thirty days to answer."""
+    add_evenement(session, dossier, Acte.DEMANDER_PIECES, by=by, le=le)
+    dossier.etat = Etat.A_COMPLETER
+    dossier.echeance_le = echeance_attendue(dossier).limite
+    return save(session, dossier)

@@ -8,12 +8,13 @@ from sqlmodel import select
 from portal import db
 from portal.courrier.mailer import write as write_mail
 from portal.courrier.models import Courriel
-from portal.dossiers.faits import echeance_attendue
+from portal.dossiers.faits import echeance_attendue, echeances_du
 from portal.droit.echeances import Cle, Echeance
 from portal.droit.reglements import REGLEMENTS
 from portal.droit.workflow import Acte, Etat, Role
 from portal.jobs.reminders import RETARD, palier, queue_reminders
 from tests.factories import (
+    CHEMINS,
     JOUR,
     instant,
     make_certification,
@@ -89,6 +90,24 @@ def test_an_answered_request_is_not_reminded(session):
     actes = (Acte.DEPOSER, Acte.PRENDRE_EN_CHARGE, Acte.DEMANDER_PIECES)
     make_dossier(session, etat=Etat.EN_INSTRUCTION, actes=(*actes, Acte.COMPLETER))
     assert not days_with_mail(session, DEMANDE, REPONSE)
+
+
+@pytest.mark.parametrize(
+    ("etat", "reprise"),
+    [
+        (Etat.A_COMPLETER, Acte.REPRENDRE),
+        (Etat.PREUVES_A_COMPLETER, Acte.REPRENDRE_PREUVES),
+    ],
+)
+def test_a_request_given_up_is_not_reminded_even_after_another_one(
+    session, etat, reprise
+):
+    """K9: the second request alone."""
+    actes = (*CHEMINS[etat], reprise, CHEMINS[etat][-1])
+    dossier = make_dossier(session, etat=etat, actes=actes)
+    given_up, second = [e for e in echeances_du(dossier) if e.cle is Cle.K9]
+    on = days_with_mail(session, given_up.limite - timedelta(days=14), second.limite)
+    assert [(second.limite - day).days for day in on] == [14, 7, 2]
 
 
 def test_the_candidate_is_told_before_the_target_of_the_preuves_and_the_limit(session):

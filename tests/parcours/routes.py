@@ -208,6 +208,7 @@ ROUTES: dict[str, Regle] = {
     "instruction.preuve": instruit(DEPOSEES),
     "instruction.demander_preuves": instruit(DEPOSEES, page=ACTE),
     "instruction.recevoir_preuves": instruit(DEPOSEES, page=ACTE),
+    "instruction.reprendre": instruit(A_COMPLETER, PREUVES_A_COMPLETER),
     "instruction.revenir": dirige(),
     "instruction.derogation": dirige(Etat.NON_RECEVABLE),
     "instruction.caducite": dirige(Etat.CADUC),

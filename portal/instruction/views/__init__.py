@@ -6,8 +6,18 @@ from portal.instruction.views import (
     etabli,
     file,
     preuves,
+    reprise,
     responsable,
 )
 from portal.instruction.views.commun import bp
 
-__all__ = ["avis", "bp", "demande", "etabli", "file", "preuves", "responsable"]
+__all__ = [
+    "avis",
+    "bp",
+    "demande",
+    "etabli",
+    "file",
+    "preuves",
+    "reprise",
+    "responsable",
+]

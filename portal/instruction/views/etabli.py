@@ -24,6 +24,7 @@ from portal.instruction.permissions import (
 from portal.instruction.queries.dossier import instruction as read
 from portal.instruction.services import examen as services
 from portal.instruction.views.commun import EQUIPE, bp, dossier_or_404, entete
+from portal.instruction.views.reprise import attente
 from portal.instruction.views.responsable import actes_du_responsable
 from portal.web.access import open_to
 from portal.web.pages import page
@@ -149,6 +150,7 @@ def _show(
         verrou=why_not_instruct(dossier, current_user),
         a_prendre=why_not(Acte.PRENDRE_EN_CHARGE, dossier, current_user) is None,
         reste=manques(found, current_user, favorable=True),
+        attente=attente(dossier, current_user),
         actes=actes_du_responsable(dossier, current_user, clock.today()),
         **_autre_page(dossier),
         **entete(dossier),

@@ -27,6 +27,7 @@ from portal.instruction.permissions import (
 from portal.instruction.queries import dossier as queries
 from portal.instruction.services import preuves as services
 from portal.instruction.views.commun import EQUIPE, bornes, bp, dossier_or_404, entete
+from portal.instruction.views.reprise import attente
 from portal.instruction.views.responsable import actes_du_responsable
 from portal.web.access import open_to
 from portal.web.pages import page
@@ -133,6 +134,7 @@ def _show(
         peut_verifier=why_not_demander_preuves(dossier, current_user) is None,
         marquees=sum(bool(p.a_remplacer) for p in preuves),
         why_not_recevoir=why_not_recevoir_preuves(dossier, preuves, current_user),
+        attente=attente(dossier, current_user),
         actes=actes_du_responsable(dossier, current_user, clock.today()),
         autre_page=("Pièces de recevabilité", url_for(".pieces", id_=dossier.id)),
         **entete(dossier),
