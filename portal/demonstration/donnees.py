@@ -50,6 +50,10 @@ ETAPES: dict[Etat, tuple[Etape, ...]] = {
     Etat.RETIRE: ((4, demande.retirer),),
 }
 COMPLETE: tuple[Etape, ...] = (*ETAPES[Etat.A_COMPLETER], (10, demande.completer))
+SANS_REPONSE: tuple[Etape, ...] = (
+    *ETAPES[Etat.A_COMPLETER],
+    (33, instruction.reprendre),
+)
 REVENU: tuple[Etape, ...] = (*ETAPES[Etat.NON_RECEVABLE], (9, instruction.revenir))
 ACCOMPAGNE: tuple[Etape, ...] = (
     *ACCORD,
@@ -85,6 +89,7 @@ FILE: tuple[tuple[Etat, int], ...] = (
     *((Etat.PREUVES_DEPOSEES, days) for days in (385, 401)),
     (Etat.PREUVES_A_COMPLETER, 216),
     (Etat.PREUVES_RECUES, 388),
+    (Etat.PREUVES_A_COMPLETER, 232),
 )
 METIERS: tuple[Parcours, ...] = (PROJETS, QSE, CONCEPTION)
 
@@ -96,6 +101,7 @@ def cas() -> list[Cas]:
         _a_lille("candidat2@exemple.fr", 85, QSE, ETAPES[Etat.EN_INSTRUCTION]),
         Cas("candidat-preuves-a-completer@exemple.fr", 205, QSE, RECU_ACCOMPAGNE),
         Cas("candidat-complete@exemple.fr", 40, QSE, COMPLETE),
+        Cas("candidat-sans-reponse@exemple.fr", 58, CONCEPTION, SANS_REPONSE),
         Cas("candidat-avis-revenu@exemple.fr", 50, CONCEPTION, REVENU),
     ]
     states = [

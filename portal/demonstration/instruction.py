@@ -15,7 +15,7 @@ from portal.instruction.lettres import (
     lettre_de_demande,
 )
 from portal.instruction.queries import dossier as queries
-from portal.instruction.services import avis, examen, preuves, responsable
+from portal.instruction.services import avis, examen, preuves, reprise, responsable
 
 REPONSE = timedelta(days=30)
 
@@ -75,6 +75,16 @@ def demander(recit: Recit) -> None:
         reponse_le=on + REPONSE,
         empreinte=letter.empreinte,
         **line,
+    )
+
+
+def reprendre(recit: Recit) -> None:
+    """The answer date has passed, and no answer came."""
+    reprise.reprendre(
+        recit.session,
+        recit.dossier,
+        motif="Aucune réponse à la date prévue, malgré trois rappels.",
+        **recit.de_l_uimm(),
     )
 
 
