@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from portal.catalogue.referentiel import Capacite, Condition, Contenu, Critere
 from portal.catalogue.schema import EnregistrementLu, Fichier
+from portal.droit.cycle_de_vie import DATES, why_not_benefice, why_not_date
 
 BDC = re.compile(r"^BDC \d{4}$")
 MODALITES = re.compile(r"^\([a-z](\|[a-z])*\)(&[a-z])*$")
@@ -22,13 +23,12 @@ def fautes(fichier: Fichier, stem: str) -> Iterable[str]:
 
 
 def _fautes_enregistrement(e: EnregistrementLu) -> Iterable[str]:
-    known = [d for d in (e.arrete, e.jo, e.effet, e.fin) if d]
-    if known != sorted(known) or (e.effet and e.effet == e.fin):
-        yield f"{e.code}\u00a0: dates en désordre (arrete, jo, effet, fin)"
+    dates = {name: getattr(e, name) for name in DATES}
+    if any(why_not_date(name, dates) for name in DATES):
+        yield f"{e.code}\u00a0: dates en désordre ({', '.join(DATES)})"
     if e.effet and e.fin and e.duree_ans and e.fin.year - e.effet.year != e.duree_ans:
         yield f"{e.code}\u00a0: duree_ans ne va pas de effet à fin"
-    limited = e.benefice_texte not in (None, "illimitée")
-    if limited != (e.benefice_mois is not None):
+    if why_not_benefice(e.benefice_texte, e.benefice_mois):
         yield f"{e.code}\u00a0: benefice_mois et benefice_texte se contredisent"
 
 

@@ -60,6 +60,11 @@ class Reglement:
     benefice_rncp_mois: int = 60
     benefice_mois: int = 24
 
+    # « Pas été mis en œuvre pendant une période de 3 ans », then « pas été
+    # réactivé dans les 2 ans » (002 l.766-770; R15).
+    veille_mois: int = 36
+    suppression_mois: int = 24
+
 
 REGLEMENTS: tuple[Reglement, ...] = (
     # « Dispositif des qualifications professionnelles », CPNE of 4 April 2017.

@@ -14,6 +14,7 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from portal.droit.ouverture import MOIS
+from portal.droit.termes import TERMES
 
 PARIS: Final = ZoneInfo("Europe/Paris")
 JOURS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -156,3 +157,4 @@ GLOBALS: Final = (pluriel, part, duree_entre)
 def register(app: Flask) -> None:
     app.jinja_env.filters |= {each.__name__: each for each in FILTERS}
     app.jinja_env.globals |= {each.__name__: each for each in GLOBALS}
+    app.jinja_env.globals["termes"] = TERMES

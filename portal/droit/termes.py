@@ -1,0 +1,19 @@
+"""The words a later text may rename, with their forms (section 0, 13).
+
+Pages read them as `termes`, the code as `TERMES`: written anywhere else, they fail a
+test. Every form is feminine for « capacité » as for « compétence »: a renaming that
+changed the gender would have to read the sentences too.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Termes:
+    capacite: str = "capacité"
+    capacites: str = "capacités"
+    gtp: str = "GTP"
+    groupe: str = "groupe technique paritaire"
+
+
+TERMES = Termes()
