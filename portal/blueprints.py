@@ -6,6 +6,7 @@ from flask_wtf.csrf import CSRFProtect
 from portal import sante
 from portal.accompagnement.views import bp as accompagnement
 from portal.accueil.views import bp as accueil
+from portal.administration.views import bp as administration
 from portal.catalogue.views import bp as catalogue
 from portal.comptes.views import bp as comptes
 from portal.config import Settings
@@ -22,6 +23,7 @@ BLUEPRINTS = (
     accueil,
     catalogue,
     comptes,
+    administration,
     dossiers,
     recevabilite,
     instruction,

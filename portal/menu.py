@@ -23,7 +23,10 @@ PAR_ROLE = {
         ("Équipe", "comptes.equipe"),
     ),
     Role.GTP: (),
-    Role.ADMINISTRATEUR: (("Comptes", "comptes.equipe"),),
+    Role.ADMINISTRATEUR: (
+        ("Comptes", "comptes.equipe"),
+        ("Certifications", "administration.certifications"),
+    ),
 }
 PREUVES = frozenset(
     {
@@ -42,10 +45,17 @@ def menu() -> list[Entree]:
     return [
         *(_entry(*item) for item in PAR_ROLE[current_user.role]),
         *_of_dossiers(reperes(db.session(), current_user)),
-        _entry("Certifications", "catalogue.liste"),
+        *_public_list(current_user.role),
         _entry("Mon compte", "comptes.mon_compte")._replace(a_droite=True),
         Entree("Se déconnecter", url_for("security.logout"), post=True),
     ]
+
+
+def _public_list(role: Role) -> list[Entree]:
+    """An administrateur has its own list, which leads to the public one."""
+    if role is Role.ADMINISTRATEUR:
+        return []
+    return [_entry("Certifications", "catalogue.liste")]
 
 
 def _of_dossiers(here: Reperes) -> list[Entree]:

@@ -1,10 +1,10 @@
 """Certifications, their dated registrations and référentiels; UIMM territoriales."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from portal.columns import choice, json_object
@@ -51,6 +51,27 @@ class Enregistrement(SQLModel, table=True):
         description="None beside « illimitée »: no limit; beside no text: unknown.",
     )
     demonstration: bool = False
+
+
+class EvenementCatalogue(SQLModel, table=True):
+    """What an administrateur recorded. Rows are added, never changed.
+
+    The loader reads them too: a value recorded here is never a file's to replace.
+    """
+
+    __table_args__ = (
+        Index("ix_evenementcatalogue_certification", "certification_slug", "id"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    certification_slug: str = Field(foreign_key="certification.slug", max_length=80)
+    enregistrement_code: str | None = Field(default=None, max_length=90)
+    """The code before the change; None when it is the state of the certification."""
+    avant: dict[str, Any] = json_object()
+    """What changed and only that; a new registration had no `intitule`."""
+    apres: dict[str, Any] = json_object()
+    by_id: UUID = Field(foreign_key="compte.id")
+    at: datetime
 
 
 class Referentiel(SQLModel, table=True):

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -8,6 +9,7 @@ from sqlmodel import Session, col, select
 from portal.catalogue.models import (
     Certification,
     Enregistrement,
+    EvenementCatalogue,
     Referentiel,
     Uimm,
     UimmDepartement,
@@ -23,10 +25,15 @@ class Ouverture:
     certification: Certification
     enregistrement: Enregistrement | None
     """The registration in force that day; None when none is."""
-    derniers: tuple[Enregistrement, ...]
-    """Every real registration, the newest first."""
+    enregistrements: tuple[Enregistrement, ...]
+    """Every registration, the newest first; those of demonstration too."""
     referentiel: Referentiel | None
     why_closed: str | None
+
+    @property
+    def derniers(self) -> list[Enregistrement]:
+        """Every real registration, the newest first."""
+        return [e for e in self.enregistrements if not e.demonstration]
 
     @cached_property
     def contenu(self) -> Contenu | None:
@@ -36,12 +43,12 @@ class Ouverture:
 def certifications(session: Session, on: date) -> list[Ouverture]:
     """All of them, by title, in three statements."""
     rows = session.exec(select(Certification).order_by(Certification.titre)).all()
-    return _ouvertures(session, rows, on)
+    return ouvertures(session, rows, on)
 
 
 def certification(session: Session, slug: str, on: date) -> Ouverture | None:
     row = session.get(Certification, slug)
-    return _ouvertures(session, [row], on)[0] if row else None
+    return ouvertures(session, [row], on)[0] if row else None
 
 
 _CONTENUS: dict[UUID, Contenu] = {}
@@ -77,7 +84,27 @@ def uimm_du_departement(session: Session, departement: str) -> Uimm | None:
     ).one_or_none()
 
 
-def _ouvertures(session: Session, rows, on: date) -> list[Ouverture]:
+def names_recorded(session: Session, slug: str) -> dict[str, set[str]]:
+    """By code, the names of what administrateurs recorded of each registration."""
+    events = session.exec(
+        select(EvenementCatalogue)
+        .where(EvenementCatalogue.certification_slug == slug)
+        .where(col(EvenementCatalogue.enregistrement_code).is_not(None))
+        .order_by(col(EvenementCatalogue.id))
+    )
+    found: dict[str, set[str]] = {}
+    for event in events:
+        names = found.setdefault(event.enregistrement_code or "", set())
+        names.update(event.apres)
+        if "code" in event.apres:
+            found[event.apres["code"]] = names - {"code"}
+    return found
+
+
+def ouvertures(
+    session: Session, rows: Iterable[Certification], on: date
+) -> list[Ouverture]:
+    rows = list(rows)
     slugs = [row.slug for row in rows]
     enregistrements = session.exec(
         select(Enregistrement)
@@ -111,7 +138,7 @@ def _ouverture(
     return Ouverture(
         certification=row,
         enregistrement=droit.enregistrement_ouvert(enregistrements, on),
-        derniers=tuple(e for e in enregistrements if not e.demonstration),
+        enregistrements=tuple(enregistrements),
         referentiel=version,
         why_closed=why,
     )

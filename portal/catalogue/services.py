@@ -16,8 +16,9 @@ from portal.catalogue.models import (
     Uimm,
     UimmDepartement,
 )
+from portal.catalogue.queries import names_recorded
 from portal.catalogue.referentiel import ecrire
-from portal.catalogue.schema import EnregistrementLu, Fichier
+from portal.catalogue.schema import Fichier
 from portal.catalogue.territoires import UimmLue
 from portal.droit.jours import ajouter_mois
 
@@ -30,8 +31,7 @@ def load_catalogue(session: Session, fichiers: Iterable[Fichier]) -> None:
     for fichier in fichiers:
         _load_certification(session, fichier)
         session.flush()
-        for lu in fichier.enregistrements:
-            _load_enregistrement(session, fichier.certification.slug, lu)
+        _load_enregistrements(session, fichier)
         fautes += _load_blocs(session, fichier)
         fautes += _load_referentiel(session, fichier)
     if fautes:
@@ -89,17 +89,22 @@ def _load_certification(session: Session, fichier: Fichier) -> None:
     session.add(row)
 
 
-def _load_enregistrement(session: Session, slug: str, lu: EnregistrementLu) -> None:
-    """What the file does not know never erases what an administrator recorded."""
-    row = session.get(Enregistrement, lu.code)
-    if row is None:
-        row = Enregistrement(
+def _load_enregistrements(session: Session, fichier: Fichier) -> None:
+    """What an administrator recorded stays; an unknown value erases nothing."""
+    slug = fichier.certification.slug
+    recorded = names_recorded(session, slug)
+    for lu in fichier.enregistrements:
+        names = recorded.get(lu.code, set())
+        if "code" in names:
+            continue  # an administrator gave it its right code
+        row = session.get(Enregistrement, lu.code) or Enregistrement(
             code=lu.code, certification_slug=slug, intitule=lu.intitule
         )
-    for name, value in asdict(lu).items():
-        if value is not None and name in Enregistrement.model_fields:
-            setattr(row, name, value)
-    session.add(row)
+        for name, value in asdict(lu).items():
+            known = value is None or name in names
+            if name in Enregistrement.model_fields and not known:
+                setattr(row, name, value)
+        session.add(row)
 
 
 def _load_blocs(session: Session, fichier: Fichier) -> Iterable[str]:

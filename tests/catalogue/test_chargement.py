@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
+from portal.administration.services import Saisie, correct_enregistrement, decide
 from portal.catalogue import services
 from portal.catalogue.fichiers import CatalogueInvalide, read_folder
 from portal.catalogue.models import (
@@ -14,6 +15,8 @@ from portal.catalogue.models import (
     ReferentielBloc,
 )
 from portal.droit.ouverture import StatutCertification
+from portal.droit.workflow import Role
+from tests.factories import JOUR, instant, make_compte
 
 TABLES = (Certification, Enregistrement, Referentiel, Bloc, ReferentielBloc)
 CPI = "charge-de-projets-industriels"
@@ -80,15 +83,39 @@ def test_the_benefit_is_the_fiche_s_own_words(loaded):
 
 
 def test_loading_again_keeps_what_an_administrator_recorded(loaded, fichiers):
-    """R12, section 0 rule 4."""
-    loaded.get(Enregistrement, "RNCP38620").fin = date(2028, 1, 1)
-    loaded.get(Certification, CPI).statut = StatutCertification.EN_VEILLE
+    """R12, section 0 rule 4: the file says another date, or knows none."""
+    by = make_compte(loaded, Role.ADMINISTRATEUR)
+    for version, code, fin in (
+        (1, "RNCP40906", date(2031, 1, 1)),
+        (2, "RNCP36308", date(2028, 1, 1)),
+        (3, "RNCP19452", None),
+    ):
+        saisie = Saisie(CPI, version, by, instant(JOUR))
+        assert correct_enregistrement(loaded, saisie, code, {"fin": fin})
+    saisie = Saisie(CPI, 4, by, instant(JOUR))
+    decide(loaded, saisie, StatutCertification.EN_VEILLE, JOUR, on=JOUR)
     loaded.commit()
+    before = rows(loaded)
 
     load(loaded, fichiers)
 
-    assert loaded.get(Enregistrement, "RNCP38620").fin == date(2028, 1, 1)
+    assert rows(loaded) == before
+    assert loaded.get(Enregistrement, "RNCP40906").fin == date(2031, 1, 1)
+    assert loaded.get(Enregistrement, "RNCP19452").fin is None
     assert loaded.get(Certification, CPI).statut is StatutCertification.EN_VEILLE
+
+
+def test_a_file_still_corrects_what_no_administrator_recorded(loaded, fichiers):
+    """Section 0 rule 4: of the same registration, the other values follow the file."""
+    saisie = Saisie(CPI, 1, make_compte(loaded, Role.ADMINISTRATEUR), instant(JOUR))
+    correct_enregistrement(loaded, saisie, "RNCP19452", {"fin": date(2019, 9, 9)})
+    first, *others = fichiers[0].enregistrements
+    changed = (replace(first, intitule="Intitulé corrigé"), *others)
+
+    load(loaded, [replace(fichiers[0], enregistrements=changed)])
+
+    row = loaded.get(Enregistrement, "RNCP19452")
+    assert (row.intitule, row.fin) == ("Intitulé corrigé", date(2019, 9, 9))
 
 
 def test_a_changed_referentiel_needs_a_new_version_name(loaded, fichiers):

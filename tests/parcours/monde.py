@@ -113,6 +113,7 @@ def _parts(session, dossier: Dossier, storage) -> dict[str, UUID | str]:
     return {
         "id_": dossier.id,
         "slug": dossier.certification_slug,
+        "enregistrement_code": dossier.enregistrement_code,
         "experience_id": _experience(session, dossier).id,
         "piece_id": pieces[Genre.CV].id,
         "fichier_id": pieces[Genre.CV].fichier_id,

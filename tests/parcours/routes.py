@@ -115,6 +115,10 @@ def gere(**more) -> Regle:
     )
 
 
+def administre(**more) -> Regle:
+    return Regle(frozenset({Qui.ADMINISTRATEUR}), **more)
+
+
 BROUILLON, A_COMPLETER = Etat.BROUILLON, Etat.A_COMPLETER
 DEPOSEES, PREUVES_A_COMPLETER = Etat.PREUVES_DEPOSEES, Etat.PREUVES_A_COMPLETER
 REDIRIGE = "leads to another page"
@@ -154,6 +158,11 @@ ROUTES: dict[str, Regle] = {
     "comptes.revoquer": gere(noms={"id_": "invitation_equipe"}, page=ACTE),
     "comptes.suspendre": gere(noms=COMPTE, page=ACTE),
     "comptes.retablir": gere(noms=COMPTE, page=ACTE),
+    "administration.certifications": administre(),
+    "administration.certification": administre(),
+    "administration.nouvel_enregistrement": administre(),
+    "administration.enregistrement": administre(noms={"code": "enregistrement_code"}),
+    "administration.etat": administre(),
     "dossiers.accueil": Regle(CANDIDATS, lecteurs=SANS_DOSSIER),
     "dossiers.suivi": suivi(*SUIVIS),
     "dossiers.journal": Regle(

@@ -1,0 +1,187 @@
+from typing import Final
+
+from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from portal import clock, db
+from portal.administration import queries, services
+from portal.administration.forms import DecisionForm, EnregistrementForm
+from portal.administration.historique import lignes
+from portal.administration.libelles import CHAMP, PROPOSITION, STATUT
+from portal.administration.permissions import why_not_code, why_not_correct
+from portal.administration.queries import Fiche
+from portal.administration.services import Saisie
+from portal.catalogue.models import Enregistrement
+from portal.droit.cycle_de_vie import REACTIVATION, est_reactivee
+from portal.droit.refus import Refus
+from portal.droit.workflow import Role
+from portal.web.access import open_to
+from portal.web.pages import page
+
+bp = Blueprint("administration", __name__, url_prefix="/administration/certifications")
+
+AILLEURS: Final = (
+    "Cette certification a changé dans une autre fenêtre. Vos réponses sont "
+    "ci-dessous\u00a0: relisez l’historique, puis enregistrez de nouveau."
+)
+
+
+@bp.get("")
+@open_to(Role.ADMINISTRATEUR)
+def certifications() -> ResponseReturnValue:
+    after = request.args.get("apres")
+    fiches, suivant = queries.certifications(db.session(), clock.today(), after=after)
+    return page(
+        "administration/certifications.html",
+        fiches=fiches,
+        suivant=suivant,
+        premiere=after is None,
+        statuts=STATUT,
+        propositions=PROPOSITION,
+    )
+
+
+@bp.get("/<slug>")
+@open_to(Role.ADMINISTRATEUR)
+def certification(slug: str) -> ResponseReturnValue:
+    fiche = _fiche_or_404(slug)
+    known = fiche.ouverture.certification
+    before = request.args.get("avant", type=int)
+    rows, suivant = queries.evenements(db.session(), slug, before=before)
+    return page(
+        "administration/certification.html",
+        fiche=fiche,
+        certification=known,
+        historique=list(lignes(rows)),
+        suivant=suivant,
+        premiere=before is None,
+        reactivation=REACTIVATION
+        if est_reactivee(known.statut, known.statut_le)
+        else "",
+        champs=CHAMP,
+        statuts=STATUT,
+        propositions=PROPOSITION,
+    )
+
+
+@bp.route("/<slug>/enregistrements/nouveau", methods=["GET", "POST"])
+@open_to(Role.ADMINISTRATEUR)
+def nouvel_enregistrement(slug: str) -> ResponseReturnValue:
+    fiche = _fiche_or_404(slug)
+    form = EnregistrementForm(version=queries.version(db.session(), slug))
+    changed = False
+    if _is_valid(form, None):
+        with db.transaction() as session:
+            done = services.add_enregistrement(
+                session, _saisie(slug, form), form.valeurs()
+            )
+        if done:
+            return _back(slug, f"{form.code.data} est enregistré.")
+        changed = _take_version(slug, form)
+    return _page_enregistrement(fiche, None, form, changed=changed)
+
+
+@bp.route("/<slug>/enregistrements/<code>", methods=["GET", "POST"])
+@open_to(Role.ADMINISTRATEUR)
+def enregistrement(slug: str, code: str) -> ResponseReturnValue:
+    fiche = _fiche_or_404(slug)
+    found = queries.enregistrement(db.session(), slug, code) or abort(404)
+    if reason := why_not_correct(found):
+        raise Refus(reason)
+    version = queries.version(db.session(), slug)
+    form = EnregistrementForm(obj=found, version=version)
+    if queries.is_pinned(db.session(), code):
+        del form.code
+    changed = False
+    if _is_valid(form, found):
+        with db.transaction() as session:
+            done = services.correct_enregistrement(
+                session, _saisie(slug, form), code, form.valeurs()
+            )
+        if done:
+            return _back(slug, f"{code} est enregistré.")
+        changed = _take_version(slug, form)
+    return _page_enregistrement(fiche, found, form, changed=changed)
+
+
+@bp.route("/<slug>/etat", methods=["GET", "POST"])
+@open_to(Role.ADMINISTRATEUR)
+def etat(slug: str) -> ResponseReturnValue:
+    fiche = _fiche_or_404(slug)
+    known = fiche.ouverture.certification
+    today = clock.today()
+    version = queries.version(db.session(), slug)
+    form = DecisionForm(known, today, statut=known.statut, version=version)
+    changed = False
+    if form.validate_on_submit():
+        with db.transaction() as session:
+            done = services.decide(
+                session,
+                _saisie(slug, form),
+                *form.decision(),
+                on=today,
+            )
+        if done:
+            return _back(slug, "La décision est enregistrée.")
+        changed = _take_version(slug, form)
+    return page(
+        "administration/etat.html",
+        status=_status(form, changed=changed),
+        certification=known,
+        form=form,
+        conflit=AILLEURS if changed else "",
+        reactivation=REACTIVATION,
+    )
+
+
+def _fiche_or_404(slug: str) -> Fiche:
+    return queries.certification(db.session(), slug, clock.today()) or abort(404)
+
+
+def _is_valid(form: EnregistrementForm, found: Enregistrement | None) -> bool:
+    """Its own rules, then the one only the base can tell: no two same codes."""
+    if not form.validate_on_submit():
+        return False
+    if form.code and not (found and form.code.data == found.code):
+        other = queries.enregistrement_anywhere(db.session(), form.code.data)
+        if reason := why_not_code(other):
+            form.code.errors = [reason]
+            return False
+    return True
+
+
+def _saisie(slug: str, form: EnregistrementForm | DecisionForm) -> Saisie:
+    return Saisie(slug, form.version.data, current_user, clock.now())
+
+
+def _take_version(slug: str, form: EnregistrementForm | DecisionForm) -> bool:
+    """Sent once more, what was typed is recorded over what changed meanwhile."""
+    form.version.data = queries.version(db.session(), slug)
+    return True
+
+
+def _page_enregistrement(
+    fiche: Fiche,
+    found: Enregistrement | None,
+    form: EnregistrementForm,
+    *,
+    changed: bool,
+) -> ResponseReturnValue:
+    return page(
+        "administration/enregistrement.html",
+        status=_status(form, changed=changed),
+        certification=fiche.ouverture.certification,
+        enregistrement=found,
+        form=form,
+        conflit=AILLEURS if changed else "",
+    )
+
+
+def _status(form: EnregistrementForm | DecisionForm, *, changed: bool) -> int:
+    return 409 if changed else 422 if form.errors else 200
+
+
+def _back(slug: str, words: str) -> ResponseReturnValue:
+    flash(words, "succes")
+    return redirect(url_for(".certification", slug=slug), code=303)
