@@ -6,6 +6,7 @@ from functools import cached_property
 from portal.catalogue.referentiel import Capacite, Contenu
 from portal.dossiers.models import Ancre, Dossier, Preuve, SituationPro
 from portal.droit.couverture import Couverture, Montre, Visee, couverture
+from portal.droit.termes import TERMES
 from portal.web.filters import mois_annee
 
 
@@ -38,7 +39,7 @@ DISPARUES = {
     Ancre.DOSSIER: ENSEMBLE.sigle,
     Ancre.SITUATION: "une situation supprimée",
     Ancre.PREUVE: "une preuve retirée",
-    Ancre.CAPACITE: "une capacité qui n’est plus visée",
+    Ancre.CAPACITE: f"une {TERMES.capacite} qui n’est plus visée",
 }
 
 

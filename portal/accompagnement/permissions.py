@@ -5,6 +5,7 @@ from typing import Final
 from portal.comptes.models import Compte, Invitation
 from portal.dossiers.models import Dossier
 from portal.dossiers.permissions import accompagne
+from portal.droit.termes import TERMES
 from portal.droit.workflow import CLOS, Role
 
 INVITATIONS_PAR_JOUR: Final = 10
@@ -54,7 +55,7 @@ def why_not_accept(
         return "C’est votre propre dossier\u00a0: vous ne pouvez pas vous accompagner."
     if compte.role in NATIONAUX:
         return (
-            "Un compte du groupe technique paritaire ou de l’administration "
+            f"Un compte du {TERMES.groupe} ou de l’administration "
             "n’accompagne personne. Demandez que l’invitation soit envoyée à une "
             "autre adresse."
         )

@@ -11,6 +11,7 @@ from portal import clock, db
 from portal.catalogue import services
 from portal.catalogue.fichiers import DONNEES, CatalogueInvalide, read_folder
 from portal.catalogue.territoires import read_uimms
+from portal.droit.termes import TERMES
 
 catalogue = AppGroup(
     "catalogue", help="Charge les certifications et les UIMM territoriales."
@@ -33,7 +34,7 @@ def charger(dossier: Path) -> None:
         criteres = sum(len(c.criteres) for c in contenu.capacites)
         click.echo(
             f"{fichier.certification.slug}\u00a0: {len(contenu.blocs)} blocs, "
-            f"{len(contenu.capacites)} capacités, {criteres} critères"
+            f"{len(contenu.capacites)} {TERMES.capacites}, {criteres} critères"
         )
 
 

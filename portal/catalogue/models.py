@@ -22,7 +22,7 @@ class Certification(SQLModel, table=True):
     statut: StatutCertification = Field(
         default=StatutCertification.ACTIF, sa_type=choice(StatutCertification)
     )
-    statut_le: date | None = Field(default=None, description="Day of the GTP decision.")
+    statut_le: date | None = Field(default=None, description="Day of the decision.")
     fiche: dict[str, Any] = json_object()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from portal.catalogue.referentiel import Capacite, Condition, Contenu, Critere
 from portal.catalogue.schema import EnregistrementLu, Fichier
 from portal.droit.cycle_de_vie import DATES, why_not_benefice, why_not_date
+from portal.droit.termes import TERMES
 
 BDC = re.compile(r"^BDC \d{4}$")
 MODALITES = re.compile(r"^\([a-z](\|[a-z])*\)(&[a-z])*$")
@@ -40,7 +41,7 @@ def _fautes_referentiel(contenu: Contenu) -> Iterable[str]:
         yield "referentiel.activites\u00a0: les codes doivent se suivre, A1, A2…"
     if [code for bloc in contenu.blocs for code in bloc.capacites] != codes:
         yield (
-            "referentiel.blocs\u00a0: chaque capacité doit être dans un bloc "
+            f"referentiel.blocs\u00a0: chaque {TERMES.capacite} doit être dans un bloc "
             "et un seul, dans l’ordre"
         )
     if [b.numero for b in contenu.blocs] != list(range(1, len(contenu.blocs) + 1)):

@@ -21,6 +21,7 @@ from wtforms.validators import (
 )
 
 from portal.comptes.messages import MESSAGES
+from portal.droit.termes import TERMES
 from portal.droit.workflow import Role
 from portal.web.saisie import une_ligne
 
@@ -193,7 +194,7 @@ class InvitationForm(FlaskForm):
         validators=[InputRequired("Choisissez un rôle.")],
         choices=[
             SelectChoice(Role.RESPONSABLE, "Responsable d’une UIMM territoriale"),
-            SelectChoice(Role.GTP, "Groupe technique paritaire (GTP)"),
+            SelectChoice(Role.GTP, f"{TERMES.groupe.capitalize()} ({TERMES.gtp})"),
         ],
     )
     uimm = SelectField("UIMM territoriale", description="Pour un responsable.")

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from portal.droit.termes import TERMES
 from portal.droit.workflow import Role
 
 ROLES: Final = {
@@ -9,6 +10,6 @@ ROLES: Final = {
     Role.ACCOMPAGNATEUR: "Accompagnateur",
     Role.INSTRUCTEUR: "Instructeur",
     Role.RESPONSABLE: "Responsable",
-    Role.GTP: "Groupe technique paritaire",
+    Role.GTP: TERMES.groupe.capitalize(),
     Role.ADMINISTRATEUR: "Administrateur",
 }

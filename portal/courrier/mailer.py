@@ -14,6 +14,7 @@ from uuid import UUID
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from portal.config import ROOT, Settings
+from portal.droit.termes import TERMES
 from portal.web.filters import date_longue, date_semaine, pluriel
 
 TIMEOUT = 20.0
@@ -102,7 +103,7 @@ def _environment() -> Environment:
     )
     environment.filters["date"] = lambda iso: date_longue(date.fromisoformat(iso))
     environment.filters["jour"] = lambda iso: date_semaine(date.fromisoformat(iso))
-    environment.globals["pluriel"] = pluriel
+    environment.globals |= {"pluriel": pluriel, "termes": TERMES}
     return environment
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from portal.droit.pieces import Situation
+from portal.droit.termes import TERMES
 from portal.droit.workflow import Role
 
 MOT_DE_PASSE = "Demonstration-2026"
@@ -69,7 +70,7 @@ PRINCIPAUX = (
     ("instructeur@exemple.fr", "Instruction, UIMM Lyon"),
     ("responsable@exemple.fr", "Responsable, UIMM Lyon"),
     ("accompagnateur@exemple.fr", "Accompagnement de deux dossiers"),
-    ("gtp@exemple.fr", "Groupe technique paritaire"),
+    ("gtp@exemple.fr", TERMES.groupe.capitalize()),
     ("admin@exemple.fr", "Administration"),
     ("instructeur2@exemple.fr", "Instruction, UIMM Lille"),
     ("candidat2@exemple.fr", "Candidat de l’UIMM Lille"),

@@ -5,6 +5,7 @@ Never show a candidate a word that can be mistaken for its opposite.
 
 from portal.droit.echeances import Cle, Niveau
 from portal.droit.pieces import Contrat, DocumentIdentite, Genre, Motif, Situation
+from portal.droit.termes import TERMES
 from portal.droit.workflow import Acte, Etat, Fait, Role
 
 ETAT_CANDIDAT = {
@@ -42,7 +43,7 @@ ROLE = {
     Role.ACCOMPAGNATEUR: "Accompagnateur·rice",
     Role.INSTRUCTEUR: "UIMM",
     Role.RESPONSABLE: "UIMM",
-    Role.GTP: "Secrétariat GTP",
+    Role.GTP: f"Secrétariat {TERMES.gtp}",
     Role.ADMINISTRATEUR: "Administration",
 }
 ACTE = {

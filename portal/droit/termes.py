@@ -1,7 +1,7 @@
 """The words a later text may rename, with their forms (section 0, 13).
 
-Pages read them as `termes`, the code as `TERMES`: written anywhere else, they fail a
-test. Every form is feminine for « capacité » as for « compétence »: a renaming that
+Pages and mails read them as `termes`, the code as `TERMES`: written anywhere else,
+they fail a test. Every form is feminine for « capacité » as for « compétence »: a renaming that
 changed the gender would have to read the sentences too.
 """
 

@@ -19,6 +19,7 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 
 from portal.catalogue.referentiel import Capacite
 from portal.dossiers.models import SituationPro
+from portal.droit.termes import TERMES
 from portal.preuves.services.pieces import TITRE_MAX
 from portal.web.fields import MoisField
 from portal.web.saisie import at_most, texte_libre, une_ligne, version_lue
@@ -26,7 +27,7 @@ from portal.web.saisie import at_most, texte_libre, une_ligne, version_lue
 RECIT_MAX = 6000
 EXPLICATION_MAX = 2000
 FORMATS = ".pdf,.jpg,.jpeg,.png"
-AUCUNE = "Cochez au moins une capacité."
+AUCUNE = f"Cochez au moins une {TERMES.capacite}."
 
 
 def recit(label: str, hint: str, required: str = "") -> TextAreaField:
@@ -98,7 +99,9 @@ class SituationForm(FlaskForm):
 class CapacitesForm(FlaskForm):
     """The service refuses a code that is not aimed at."""
 
-    codes = SelectMultipleField("Capacités et critères", validate_choice=False)
+    codes = SelectMultipleField(
+        f"{TERMES.capacites.capitalize()} et critères", validate_choice=False
+    )
     version = version_lue()
 
     def __init__(self, codes: Collection[str], **kwargs) -> None:
@@ -110,7 +113,7 @@ class MontreForm(FlaskForm):
     """What a preuve shows, among the capacités of its situation."""
 
     codes = SelectMultipleField(
-        "Quelles capacités cette preuve montre-t-elle ?",
+        f"Quelles {TERMES.capacites} cette preuve montre-t-elle ?",
         validators=[DataRequired(AUCUNE)],
         validate_choice=False,
         description="Une même preuve peut en montrer plusieurs.",
@@ -169,12 +172,14 @@ class RemplacerForm(FlaskForm):
 
 class EcartForm(FlaskForm):
     explication = TextAreaField(
-        "Pourquoi déposez-vous sans couvrir cette capacité ?",
+        f"Pourquoi déposez-vous sans couvrir cette {TERMES.capacite} ?",
         filters=[texte_libre],
         validators=[
-            DataRequired("Expliquez pourquoi cette capacité n’est pas couverte."),
+            DataRequired(
+                f"Expliquez pourquoi cette {TERMES.capacite} n’est pas couverte."
+            ),
             at_most(EXPLICATION_MAX),
         ],
         description="La commission lira votre explication. Elle pourra vous interroger "
-        "sur cette capacité pendant l’entretien.",
+        f"sur cette {TERMES.capacite} pendant l’entretien.",
     )

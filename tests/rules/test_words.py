@@ -1,13 +1,16 @@
 """What no form asks for, and what no page says."""
 
+import ast
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 from flask_wtf import FlaskForm
 from wtforms.fields.core import UnboundField
 
 import portal
-from tests.rules.sources import PORTAL, TEMPLATES, place
+from portal.droit.termes import TERMES
+from tests.rules.sources import PORTAL, TEMPLATES, listing, place, tree
 
 TEXTES = {".py", ".html", ".txt", ".typ"}
 INTERDITS = re.compile(
@@ -16,6 +19,12 @@ INTERDITS = re.compile(
     r"|avis.{0,3}(de )?l?.?(entreprise|employeur)|dur[ée]e minimale",
     re.IGNORECASE,
 )
+
+
+RENOMMES = re.compile(
+    r"capacités?|groupe technique paritaire|\b(?-i:GTP)\b", re.IGNORECASE
+)
+COMMENTAIRE = re.compile(r"\{#.*?#\}", re.DOTALL)
 
 
 def test_no_form_asks_for_what_is_never_asked():
@@ -30,9 +39,46 @@ def test_no_quorum_is_written_anywhere():
     assert mentions(r"quorum") == []
 
 
-def test_the_renamed_word_of_the_gtp_is_in_no_page_and_no_letter():
-    """Section 0 rule 13: « Qualifications » is « Certifications » since 2019."""
-    assert mentions(r"(GTP|groupe technique paritaire)\s*(«|Q\b|qualif|certif)") == []
+def test_a_word_that_a_later_text_renames_is_written_in_one_place():
+    """Section 0 rule 13: pages and sentences say `termes`, never the word itself.
+
+    Docstrings and Jinja comments are ours to read; the référentiel keeps its own words.
+    """
+    pages = [(path, shown(path)) for path in texts() if path.suffix != ".py"]
+    sentences = [(path, said(path)) for path in texts() if path.suffix == ".py"]
+    found = [
+        place(path, line, text.strip()[:80])
+        for path, lines in pages + sentences
+        for line, text in lines
+        if RENOMMES.search(text) and path != PORTAL / "droit" / "termes.py"
+    ]
+    assert not found, listing(found)
+
+
+def test_the_words_that_may_be_renamed_are_those_of_the_place():
+    """Section 0 rule 13."""
+    assert all(RENOMMES.search(word) for word in asdict(TERMES).values())
+    assert RENOMMES.search("Les Capacités visées")
+    assert not RENOMMES.search("capacite, Role.GTP_ et les compétences")
+
+
+def shown(path: Path) -> list[tuple[int, str]]:
+    """The lines of a template without its comments."""
+    kept = COMMENTAIRE.sub(lambda m: "\n" * m.group().count("\n"), path.read_text())
+    return list(enumerate(kept.splitlines(), 1))
+
+
+def said(path: Path) -> list[tuple[int, str]]:
+    """The texts of a module that are not its docstrings."""
+    nodes = list(ast.walk(tree(path)))
+    docs = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    return [
+        (node.lineno, node.value)
+        for node in nodes
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in docs
+    ]
 
 
 def questions() -> list[tuple[type, str, str]]:

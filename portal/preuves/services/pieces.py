@@ -19,6 +19,7 @@ from portal.dossiers.models import (
     SituationPro,
 )
 from portal.droit.refus import Refus
+from portal.droit.termes import TERMES
 from portal.droit.workflow import Fait
 from portal.preuves.dossier_preuves import (
     DossierPreuves,
@@ -203,7 +204,7 @@ def _prove(situation: SituationPro, preuve: Preuve, codes: Collection[str]) -> N
     """One preuve may prove several capacités, all of its own situation."""
     if not set(codes) <= codes_de(situation):
         raise Refus(
-            "La situation ne montre plus toutes ces capacités\u00a0: "
+            f"La situation ne montre plus toutes ces {TERMES.capacites}\u00a0: "
             "rechargez la page pour voir celles qu’elle montre."
         )
     kept = [c for c in preuve.capacites if c.code in codes]

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from portal.comptes.models import Compte
 from portal.dossiers.models import Dossier, LienReferentiel, SituationPro
 from portal.droit.refus import Refus
+from portal.droit.termes import TERMES
 from portal.preuves.dossier_preuves import DossierPreuves, codes_de
 from portal.preuves.permissions import why_not_ajouter_situation, why_not_supprimer
 from portal.preuves.services.commun import edit, remove, situation_of
@@ -93,7 +94,7 @@ def supprimer_situation(
 def _link(dp: DossierPreuves, situation: SituationPro, codes: Collection[str]) -> None:
     """A criterion brings its capacité; a capacité given up leaves its preuves too."""
     if not set(codes) <= dp.capacite_de.keys():
-        raise Refus("Cette capacité ne fait pas partie de ce que vous visez.")
+        raise Refus(f"Cette {TERMES.capacite} ne fait pas partie de ce que vous visez.")
     wanted = set(codes) | {dp.capacite_de[code] for code in codes}
     kept = [lien for lien in situation.liens if lien.code in wanted]
     added = sorted(wanted - codes_de(situation))

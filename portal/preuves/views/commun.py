@@ -14,6 +14,7 @@ from portal.dossiers.permissions import why_not_edit_preuves
 from portal.dossiers.queries import visible_dossier
 from portal.droit.couverture import Couverture, EtatCouverture, Manque
 from portal.droit.refus import Refus
+from portal.droit.termes import TERMES
 from portal.preuves.dossier_preuves import DossierPreuves, codes_prouves
 from portal.preuves.permissions import may_read
 from portal.preuves.queries import dossier_preuves
@@ -114,7 +115,7 @@ def _etat(preuve: Preuve) -> dict:
     if not preuve.capacites:
         return {
             "genre": "alerte",
-            "mot": "Sans capacité",
-            "message": "Dites quelle capacité elle montre, ou retirez-la.",
+            "mot": f"Sans {TERMES.capacite}",
+            "message": f"Dites quelle {TERMES.capacite} elle montre, ou retirez-la.",
         }
     return {"genre": "ok", "mot": "Prête", "message": ""}

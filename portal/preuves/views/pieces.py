@@ -9,6 +9,7 @@ from flask_login import current_user
 from portal import clock, db
 from portal.dossiers.models import SituationPro
 from portal.droit.refus import Refus
+from portal.droit.termes import TERMES
 from portal.droit.workflow import Role
 from portal.preuves import services
 from portal.preuves.dossier_preuves import DossierPreuves, preuves_de
@@ -63,7 +64,7 @@ def open_to_one_more(id_: UUID) -> DossierPreuves:
 
 
 def ask_for_capacites(dp: DossierPreuves, found: SituationPro) -> ResponseReturnValue:
-    flash("Dites d’abord quelles capacités cette situation montre.", "info")
+    flash(f"Dites d’abord quelles {TERMES.capacites} cette situation montre.", "info")
     return go(url_for(".capacites", id_=dp.dossier.id, situation_id=found.id))
 
 
