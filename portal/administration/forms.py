@@ -155,9 +155,9 @@ class DecisionForm(FlaskForm):
         if self.statut.data is None:
             return
         known = (self.certification.statut, self.certification.statut_le)
-        _refuse(why_not_decide(known, self.decision(), self.today))
+        wanted = (StatutCertification(self.statut.data), field.data)
+        _refuse(why_not_decide(known, wanted, self.today))
 
-    def decision(self) -> tuple[StatutCertification, date]:
-        """Once valid: both are required."""
-        decided: Any = self.statut_le.data
-        return StatutCertification(self.statut.data), decided
+    def valeurs(self) -> dict[str, Any]:
+        statut = StatutCertification(self.statut.data)
+        return {"statut": statut, "statut_le": self.statut_le.data}

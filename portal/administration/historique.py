@@ -12,13 +12,12 @@ from portal.droit.cycle_de_vie import DATES
 from portal.droit.ouverture import StatutCertification, en_toutes_lettres
 from portal.droit.termes import TERMES
 
-INCONNU = "inconnu"
-
 
 @dataclass(frozen=True)
 class Changement:
     champ: str
     avant: str
+    """Empty for what a new registration brings."""
     apres: str
 
 
@@ -39,21 +38,26 @@ def lignes(rows: Iterable[tuple[EvenementCatalogue, Compte]]) -> Iterator[Ligne]
 def _quoi(event: EvenementCatalogue) -> str:
     if event.enregistrement_code is None:
         return f"Décision du {TERMES.gtp}"
-    added = event.avant.get("intitule") == ""
-    act = "ajouté" if added else "corrigé"
+    act = "ajouté" if _is_new(event) else "corrigé"
     return f"Enregistrement {event.enregistrement_code} {act}"
 
 
 def _changement(event: EvenementCatalogue, name: str) -> Changement:
-    avant, apres = event.avant.get(name), event.apres[name]
-    return Changement(CHAMP[name], _mots(name, avant), _mots(name, apres))
+    avant = "" if _is_new(event) else mots(name, event.avant[name])
+    return Changement(CHAMP[name], avant, mots(name, event.apres[name]))
 
 
-def _mots(name: str, value: Any) -> str:
-    if value in (None, ""):
-        return INCONNU
+def _is_new(event: EvenementCatalogue) -> bool:
+    return event.avant.get("intitule") == ""
+
+
+def mots(name: str, value: Any) -> str:
+    """A value of a row, or the JSON that keeps it."""
+    is_date = name in {*DATES, "statut_le"}
+    if value is None:
+        return "inconnue" if is_date else "inconnu"
     if name == "statut":
         return STATUT[StatutCertification(value)]
-    if name in {*DATES, "statut_le"}:
-        return en_toutes_lettres(date.fromisoformat(value))
+    if is_date:
+        return en_toutes_lettres(date.fromisoformat(str(value)))
     return str(value)

@@ -1,3 +1,4 @@
+import re
 from typing import Final
 
 from flask import Blueprint, abort, flash, redirect, request, url_for
@@ -7,12 +8,12 @@ from flask_login import current_user
 from portal import clock, db
 from portal.administration import queries, services
 from portal.administration.forms import DecisionForm, EnregistrementForm
-from portal.administration.historique import lignes
+from portal.administration.historique import lignes, mots
 from portal.administration.libelles import CHAMP, PROPOSITION, STATUT
 from portal.administration.permissions import why_not_code, why_not_correct
 from portal.administration.queries import Fiche
 from portal.administration.services import Saisie
-from portal.catalogue.models import Enregistrement
+from portal.catalogue.models import Certification, Enregistrement
 from portal.droit.cycle_de_vie import REACTIVATION, est_reactivee
 from portal.droit.refus import Refus
 from portal.droit.workflow import Role
@@ -21,16 +22,16 @@ from portal.web.pages import page
 
 bp = Blueprint("administration", __name__, url_prefix="/administration/certifications")
 
-AILLEURS: Final = (
-    "Cette certification a changé dans une autre fenêtre. Vos réponses sont "
-    "ci-dessous\u00a0: relisez l’historique, puis enregistrez de nouveau."
+AILLEURS: Final = "Cette certification a changé dans une autre fenêtre."
+ENCORE: Final = (
+    "Vos réponses sont ci-dessous\u00a0: enregistrez de nouveau pour les garder."
 )
 
 
 @bp.get("")
 @open_to(Role.ADMINISTRATEUR)
 def certifications() -> ResponseReturnValue:
-    after = request.args.get("apres")
+    after = request.args.get("apres", type=_slug)
     fiches, suivant = queries.certifications(db.session(), clock.today(), after=after)
     return page(
         "administration/certifications.html",
@@ -47,7 +48,7 @@ def certifications() -> ResponseReturnValue:
 def certification(slug: str) -> ResponseReturnValue:
     fiche = _fiche_or_404(slug)
     known = fiche.ouverture.certification
-    before = request.args.get("avant", type=int)
+    before = request.args.get("avant", type=_rang)
     rows, suivant = queries.evenements(db.session(), slug, before=before)
     return page(
         "administration/certification.html",
@@ -70,7 +71,7 @@ def certification(slug: str) -> ResponseReturnValue:
 def nouvel_enregistrement(slug: str) -> ResponseReturnValue:
     fiche = _fiche_or_404(slug)
     form = EnregistrementForm(version=queries.version(db.session(), slug))
-    changed = False
+    conflit = ""
     if _is_valid(form, None):
         with db.transaction() as session:
             done = services.add_enregistrement(
@@ -78,8 +79,8 @@ def nouvel_enregistrement(slug: str) -> ResponseReturnValue:
             )
         if done:
             return _back(slug, f"{form.code.data} est enregistré.")
-        changed = _take_version(slug, form)
-    return _page_enregistrement(fiche, None, form, changed=changed)
+        conflit = _conflit(slug, form, None)
+    return _page_enregistrement(fiche, None, form, conflit)
 
 
 @bp.route("/<slug>/enregistrements/<code>", methods=["GET", "POST"])
@@ -93,7 +94,7 @@ def enregistrement(slug: str, code: str) -> ResponseReturnValue:
     form = EnregistrementForm(obj=found, version=version)
     if queries.is_pinned(db.session(), code):
         del form.code
-    changed = False
+    conflit = ""
     if _is_valid(form, found):
         with db.transaction() as session:
             done = services.correct_enregistrement(
@@ -101,8 +102,8 @@ def enregistrement(slug: str, code: str) -> ResponseReturnValue:
             )
         if done:
             return _back(slug, f"{code} est enregistré.")
-        changed = _take_version(slug, form)
-    return _page_enregistrement(fiche, found, form, changed=changed)
+        conflit = _conflit(slug, form, found)
+    return _page_enregistrement(fiche, found, form, conflit)
 
 
 @bp.route("/<slug>/etat", methods=["GET", "POST"])
@@ -113,26 +114,39 @@ def etat(slug: str) -> ResponseReturnValue:
     today = clock.today()
     version = queries.version(db.session(), slug)
     form = DecisionForm(known, today, statut=known.statut, version=version)
-    changed = False
+    conflit = ""
     if form.validate_on_submit():
         with db.transaction() as session:
             done = services.decide(
                 session,
                 _saisie(slug, form),
-                *form.decision(),
+                **form.valeurs(),
                 on=today,
             )
         if done:
             return _back(slug, "La décision est enregistrée.")
-        changed = _take_version(slug, form)
+        conflit = _conflit(slug, form, known)
     return page(
         "administration/etat.html",
-        status=_status(form, changed=changed),
+        status=_status(form, conflit),
         certification=known,
         form=form,
-        conflit=AILLEURS if changed else "",
+        conflit=conflit,
         reactivation=REACTIVATION,
     )
+
+
+def _slug(text: str) -> str:
+    """Of a page's own link; anything else is the first page."""
+    if not re.fullmatch(r"[a-z0-9-]{1,80}", text):
+        raise ValueError(text)
+    return text
+
+
+def _rang(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise ValueError(text)
+    return int(text)
 
 
 def _fiche_or_404(slug: str) -> Fiche:
@@ -155,31 +169,42 @@ def _saisie(slug: str, form: EnregistrementForm | DecisionForm) -> Saisie:
     return Saisie(slug, form.version.data, current_user, clock.now())
 
 
-def _take_version(slug: str, form: EnregistrementForm | DecisionForm) -> bool:
-    """Sent once more, what was typed is recorded over what changed meanwhile."""
-    form.version.data = queries.version(db.session(), slug)
-    return True
-
-
-def _page_enregistrement(
-    fiche: Fiche,
-    found: Enregistrement | None,
-    form: EnregistrementForm,
-    *,
-    changed: bool,
-) -> ResponseReturnValue:
-    return page(
-        "administration/enregistrement.html",
-        status=_status(form, changed=changed),
-        certification=fiche.ouverture.certification,
-        enregistrement=found,
-        form=form,
-        conflit=AILLEURS if changed else "",
+def _conflit(
+    slug: str,
+    form: EnregistrementForm | DecisionForm,
+    row: Enregistrement | Certification | None,
+) -> str:
+    """What is stored and differs; sent once more, what was typed replaces it."""
+    session = db.session()
+    form.version.data = queries.version(session, slug)
+    if row is None:
+        return f"{AILLEURS} {ENCORE}"
+    session.refresh(row)
+    stored = "\u00a0; ".join(
+        f"{CHAMP[name]}, {mots(name, getattr(row, name))}"
+        for name, value in form.valeurs().items()
+        if getattr(row, name) != value
+    )
+    return (
+        f"{AILLEURS} Ce qui est enregistré\u00a0: {stored or 'rien d’autre'}. {ENCORE}"
     )
 
 
-def _status(form: EnregistrementForm | DecisionForm, *, changed: bool) -> int:
-    return 409 if changed else 422 if form.errors else 200
+def _page_enregistrement(
+    fiche: Fiche, found: Enregistrement | None, form: EnregistrementForm, conflit: str
+) -> ResponseReturnValue:
+    return page(
+        "administration/enregistrement.html",
+        status=_status(form, conflit),
+        certification=fiche.ouverture.certification,
+        enregistrement=found,
+        form=form,
+        conflit=conflit,
+    )
+
+
+def _status(form: EnregistrementForm | DecisionForm, conflit: str) -> int:
+    return 409 if conflit else 422 if form.errors else 200
 
 
 def _back(slug: str, words: str) -> ResponseReturnValue:

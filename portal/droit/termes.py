@@ -1,8 +1,8 @@
 """The words a later text may rename, with their forms (section 0, 13).
 
 Pages and mails read them as `termes`, the code as `TERMES`: written anywhere else,
-they fail a test. Every form is feminine for « capacité » as for « compétence »: a renaming that
-changed the gender would have to read the sentences too.
+they fail a test. « Capacité » and « compétence » are both feminine: a term of another
+gender would ask to read the sentences again.
 """
 
 from dataclasses import dataclass

@@ -10,7 +10,7 @@ from portal.catalogue.models import Certification
 from portal.droit.cycle_de_vie import REACTIVATION
 from portal.droit.ouverture import StatutCertification
 from portal.droit.workflow import Etat
-from tests.administration.outils import CMN, LISTE, events, send, words
+from tests.administration.outils import CMN, LISTE, events, send, typed, words
 from tests.factories import make_certification, make_dossier, make_enregistrement
 
 ETAT = f"{LISTE}/{CMN}/etat"
@@ -137,6 +137,24 @@ def test_the_history_is_paged_from_the_latest(admin, catalogue):
     second, end = evenements(catalogue, CMN, before=before, size=2)
     days = [event.apres["statut_le"][-1] for event, _by in (*first, *second)]
     assert (days, end) == (["3", "2", "1"], None)
+
+
+@pytest.mark.parametrize(
+    "query", ["apres=%00", "apres=Titre", "avant=x", "avant=-1", f"avant={10**30}"]
+)
+def test_a_page_nobody_linked_to_is_the_first(admin, catalogue, query):
+    """ASVS rows 20 and 21."""
+    for url in (LISTE, f"{LISTE}/{CMN}"):
+        assert words(admin.get(f"{url}?{query}")) == words(admin.get(url))
+
+
+def test_a_decision_typed_beside_another_is_not_lost(admin, catalogue):
+    late = typed(admin, ETAT, statut="supprime", statut_le=TODAY)
+    send(admin, ETAT, statut="en_veille", statut_le=TODAY)
+    refused = admin.post(ETAT, data=late)
+    assert refused.status_code == 409
+    assert "Ce qui est enregistré : État, En veille." in words(refused)
+    assert len(events(catalogue)) == 1
 
 
 def test_pages_cost_the_same_for_one_and_thirty(session, admin, count_queries):

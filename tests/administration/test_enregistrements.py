@@ -43,7 +43,7 @@ def test_who_changed_what_is_kept_and_shown(admin, catalogue):
     assert first.apres == {"fin": "2099-01-31"}
     assert second.apres == {"fin": "2098-01-31", "intitule": "Autre intitulé"}
     shown = words(admin.get(f"{LISTE}/{CMN}"))
-    assert "Date de fin : inconnu → 31 janvier 2099" in shown
+    assert "Date de fin : inconnue → 31 janvier 2099" in shown
     assert "Date de fin : 31 janvier 2099 → 31 janvier 2098" in shown
     assert "Inès Martin Enregistrement RNCP38620 corrigé" in shown
 
@@ -171,6 +171,7 @@ def test_two_administrateurs_do_not_overwrite_each_other(admin, catalogue):
 
     assert refused.status_code == 409
     assert "a changé dans une autre fenêtre" in words(refused)
+    assert "Date de fin, 31 janvier 2099" in words(refused)
     assert 'value="Tapé avant"' in refused.text
     assert len(events(catalogue)) == 1
     catalogue.expire_all()
