@@ -22,7 +22,6 @@ from portal.web.pages import page
 
 bp = Blueprint("administration", __name__, url_prefix="/administration/certifications")
 
-AILLEURS: Final = "Cette certification a changé dans une autre fenêtre."
 ENCORE: Final = (
     "Vos réponses sont ci-dessous\u00a0: enregistrez de nouveau pour les garder."
 )
@@ -178,16 +177,14 @@ def _conflit(
     session = db.session()
     form.version.data = queries.version(session, slug)
     if row is None:
-        return f"{AILLEURS} {ENCORE}"
+        return ENCORE
     session.refresh(row)
     stored = "\u00a0; ".join(
         f"{CHAMP[name]}, {mots(name, getattr(row, name))}"
         for name, value in form.valeurs().items()
         if getattr(row, name) != value
     )
-    return (
-        f"{AILLEURS} Ce qui est enregistré\u00a0: {stored or 'rien d’autre'}. {ENCORE}"
-    )
+    return f"Ce qui est enregistré\u00a0: {stored or 'rien d’autre'}. {ENCORE}"
 
 
 def _page_enregistrement(
