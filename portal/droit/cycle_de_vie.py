@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from portal.droit.echeances import ajouter_mois
+from portal.droit.jours import ajouter_mois
 from portal.droit.ouverture import StatutCertification, en_toutes_lettres
 from portal.droit.reglements import Reglement
 from portal.droit.termes import TERMES
