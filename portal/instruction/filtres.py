@@ -9,6 +9,7 @@ from json import dumps, loads
 from typing import TypeVar
 from uuid import UUID
 
+from portal.droit.echeances import ATTENDUES, Cle
 from portal.droit.workflow import TOUR, UIMM, Etat
 
 
@@ -125,9 +126,14 @@ def filtres(args: Mapping[str, str]) -> Filtres:
 
 
 def concerne(limite: Limite, etat: Etat) -> bool:
-    """Late is the UIMM's; « sans réponse » is the candidate's."""
+    """Late is the UIMM's, silent the candidate's; a suspended delay is never near."""
     uimm = TOUR[etat] in UIMM
-    return {Limite.RETARD: uimm, Limite.SANS_REPONSE: not uimm}.get(limite, True)
+    suspended = ATTENDUES.get(etat) is Cle.K9
+    return {
+        Limite.RETARD: uimm,
+        Limite.BIENTOT: not suspended,
+        Limite.SANS_REPONSE: not uimm,
+    }.get(limite, True)
 
 
 @dataclass(frozen=True)

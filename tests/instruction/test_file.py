@@ -98,6 +98,18 @@ def test_the_candidate_s_lateness_is_not_the_uimm_s(session, client):
     assert len(rows(client.get("/instruction/?echeance=sans-reponse"))) == 1
 
 
+def test_a_suspended_file_is_not_near_its_deadline(session, client):
+    """Its row says « Suspendu », and the banner counts it no more than the list."""
+    make_dossier(session, etat=Etat.DEPOSE, le=EN_RETARD)
+    make_dossier(session, etat=Etat.EN_INSTRUCTION, le=BIENTOT)
+    make_dossier(session, etat=Etat.A_COMPLETER, le=AUJOURD_HUI - timedelta(days=40))
+    make_dossier(session, etat=Etat.A_COMPLETER, le=AUJOURD_HUI - timedelta(days=20))
+    page = client.get("/instruction/")
+    assert "1\u00a0autre arrive à échéance bientôt" in page.text
+    [row] = rows(client.get("/instruction/?echeance=bientot"))
+    assert "Bientôt" in row
+
+
 def test_counts_add_up(session, client):
     for etat in (Etat.DEPOSE, Etat.DEPOSE, Etat.EN_INSTRUCTION, Etat.A_COMPLETER):
         make_dossier(session, etat=etat)
