@@ -1,9 +1,11 @@
 """Migrations bring an empty database of either kind to the schema of the models."""
 
 import re
+from datetime import UTC, date, datetime
+from uuid import UUID
 
 import pytest
-from sqlalchemy import Enum, create_engine, inspect, text
+from sqlalchemy import Enum, MetaData, create_engine, inspect, text
 from sqlalchemy.engine import make_url
 from sqlmodel import SQLModel
 
@@ -42,6 +44,41 @@ def test_upgrading_again_changes_nothing(empty_engine):
     upgrade(empty_engine)
     upgrade(empty_engine)
     assert drift(empty_engine) == []
+
+
+LEADING_TO_AN_AVIS = (
+    *("uimm", "certification", "referentiel", "compte"),
+    *("dossier", "document", "avis"),
+)
+FILLED = {
+    str: "lyon",
+    UUID: UUID(int=1),
+    int: 1,
+    bool: True,
+    date: date(2026, 3, 2),
+    datetime: datetime(2026, 3, 2, tzinfo=UTC),
+    object: {},
+}
+
+
+def test_an_avis_given_before_the_dashboard_knows_its_uimm(empty_engine):
+    """Revision 0004: of each table, one row that says the same everywhere."""
+    upgrade(empty_engine, "0003")
+    tables = MetaData()
+    tables.reflect(empty_engine)
+    chosen = {"role": "candidat", "etat": "brouillon", "statut": "actif"}
+    with empty_engine.begin() as connection:
+        for name in LEADING_TO_AN_AVIS:
+            asked = {
+                c.name: chosen.get(c.name, FILLED[c.type.python_type])
+                for c in tables.tables[name].columns
+                if not c.nullable or (name, c.name) == ("dossier", "uimm_slug")
+            }
+            connection.execute(tables.tables[name].insert().values(asked))
+    upgrade(empty_engine)
+    with empty_engine.connect() as connection:
+        [known] = connection.execute(text("SELECT uimm_slug FROM avis"))
+    assert known == ("lyon",)
 
 
 def test_the_two_databases_hold_the_same_tables_and_columns(empty_engine):

@@ -16,6 +16,7 @@ from tests.factories.catalogue import (
 from tests.factories.dossiers import CHEMINS, add_evenement, make_dossier
 from tests.factories.parts import (
     fill,
+    make_avis,
     make_experience,
     make_fichier,
     make_identite,
@@ -35,6 +36,7 @@ __all__ = [
     "fill",
     "instant",
     "make_accompagnement",
+    "make_avis",
     "make_certification",
     "make_compte",
     "make_dossier",

@@ -7,6 +7,8 @@ from uuid import uuid4
 
 from portal.comptes.models import Compte
 from portal.dossiers.models import (
+    Avis,
+    Document,
     Dossier,
     Experience,
     Fichier,
@@ -18,7 +20,9 @@ from portal.dossiers.models import (
     SituationPro,
     Verdict,
 )
+from portal.droit.echeances import AVIS
 from portal.droit.pieces import Contrat, Genre, Motif, Situation
+from portal.droit.workflow import Etat
 from tests.factories.base import rank, save
 
 
@@ -143,3 +147,18 @@ def make_preuve(session, situation, codes=(), *, storage=None, **over):
     preuve = Preuve(dossier_id=dossier.id, situation_id=situation.id, **values | over)
     preuve.capacites = [PreuveCapacite(code=code) for code in codes]
     return save(session, preuve)
+
+
+def make_avis(session, dossier, *, le=None, **over):
+    """With its letter; favorable unless the dossier was refused, `le` as it says."""
+    day = le or next(e.le for e in dossier.evenements if e.acte in AVIS)
+    letter = Document(dossier_id=dossier.id, modele="avis_favorable", emis_le=day)
+    values = {
+        "favorable": dossier.etat is not Etat.NON_RECEVABLE,
+        "uimm_slug": dossier.uimm_slug,
+        "auteur": "",
+        "by_id": dossier.instructeur_id,
+        "rendu_le": day,
+        "document_id": save(session, letter).id,
+    }
+    return save(session, Avis(dossier_id=dossier.id, **values | over))

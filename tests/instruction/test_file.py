@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from portal.dossiers.models import Avis, Document
+from portal.dossiers.models import Document
 from portal.droit.workflow import Etat, Role
 from portal.instruction.filtres import (
     Filtres,
@@ -15,6 +15,7 @@ from portal.instruction.filtres import (
 from portal.instruction.queries import file as queries
 from tests.factories import (
     instant,
+    make_avis,
     make_certification,
     make_compte,
     make_dossier,
@@ -218,21 +219,7 @@ def test_a_draft_withdrawn_was_never_the_uimm_s(session, client):
 
 def test_a_decided_file_says_whether_its_letter_was_read(session, client, staff):
     dossier = make_dossier(session, etat=Etat.NON_RECEVABLE, instructeur=staff)
-    letter = save(
-        session,
-        Document(dossier_id=dossier.id, modele="avis_defavorable", emis_le=AUJOURD_HUI),
-    )
-    save(
-        session,
-        Avis(
-            dossier_id=dossier.id,
-            favorable=False,
-            auteur="",
-            by_id=staff.id,
-            rendu_le=AUJOURD_HUI,
-            document_id=letter.id,
-        ),
-    )
+    letter = session.get(Document, make_avis(session, dossier).document_id)
     assert "pas encore lue" in rows(client.get("/instruction/?onglet=clos"))[0]
     letter.lu_at = instant(AUJOURD_HUI)
     save(session, letter)

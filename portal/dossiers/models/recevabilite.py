@@ -130,10 +130,19 @@ class Attestation(SQLModel, table=True):
 class Avis(SQLModel, table=True):
     """One decision of recevabilité. A reversal adds a row, it never edits one."""
 
-    __table_args__ = (Index("ix_avis_dossier_id", "dossier_id"),)
+    __table_args__ = (
+        Index("ix_avis_dossier_id", "dossier_id"),
+        # Those of one UIMM, by kind and by day: its dashboard counts the ones in force.
+        Index(
+            "ix_avis_uimm_rendu_le",
+            *("uimm_slug", "favorable", "rendu_le", "id", "annule_at"),
+        ),
+    )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
     dossier_id: UUID = Field(foreign_key="dossier.id")
+    uimm_slug: str = Field(foreign_key="uimm.slug", max_length=80)
+    """Who rendered it: the dossier's own, which no longer changes once deposited."""
     favorable: bool
     motivation: str = long_text()
     auteur: str = Field(max_length=250)

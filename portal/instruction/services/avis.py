@@ -41,6 +41,7 @@ def rendre_avis(
     session.flush()
     avis = Avis(
         dossier_id=dossier.id,
+        uimm_slug=dossier.uimm_slug or "",
         favorable=decision.favorable,
         motivation=decision.motivation,
         auteur=f"{by.nom_affiche}, {by.qualite}",
