@@ -102,7 +102,7 @@ def echeances(
     """
     demandes = [rang for rang, p in enumerate(passages) if p.acte in REPONSES]
     liste = [
-        *_instruction(passages, reglement),
+        *instruction(passages, reglement),
         *[_reponse(passages[rang:], reglement) for rang in demandes],
         *_parcours(_sans_avis_revenus(passages), reglement, prolongations),
     ]
@@ -165,7 +165,7 @@ def _jour_compte(echeance: Echeance, on: date) -> date:
     return echeance.finie_le or echeance.suspendue_le or on
 
 
-def _instruction(passages: Sequence[Passage], reglement: Reglement) -> list[Echeance]:
+def instruction(passages: Sequence[Passage], reglement: Reglement) -> list[Echeance]:
     """K1 and the legal clock beside it, from the deposit to the avis (rule 1)."""
     lengths = {
         Cle.K1: reglement.instruction_mois,

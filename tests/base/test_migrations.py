@@ -62,8 +62,8 @@ FILLED = {
 
 
 def test_an_avis_given_before_the_dashboard_knows_its_uimm(empty_engine):
-    """Revision 0004: of each table, one row that says the same everywhere."""
-    upgrade(empty_engine, "0003")
+    """Revision 0006: of each table, one row that says the same everywhere."""
+    upgrade(empty_engine, "0005")
     tables = MetaData()
     tables.reflect(empty_engine)
     chosen = {"role": "candidat", "etat": "brouillon", "statut": "actif"}
