@@ -8,6 +8,7 @@ from portal.dossiers.queries.reperes import Reperes, reperes
 from portal.droit.workflow import Etat, Role
 from portal.web.pages import Entree
 
+TABLEAU = "instruction.tableau_de_bord"
 VISITEUR = (
     ("Accueil", "accueil.accueil"),
     ("Certifications", "catalogue.liste"),
@@ -19,6 +20,7 @@ PAR_ROLE = {
     Role.ACCOMPAGNATEUR: (("Mes accompagnements", "accompagnement.accueil"),),
     Role.INSTRUCTEUR: (("File d’attente", "instruction.file"),),
     Role.RESPONSABLE: (
+        ("Tableau de bord", TABLEAU),
         ("File d’attente", "instruction.file"),
         ("Équipe", "comptes.equipe"),
     ),
@@ -82,6 +84,7 @@ def _is_current(endpoint: str) -> bool:
     feature = endpoint.split(".")[0]
     return here == endpoint or (
         feature not in {"security", "comptes", "accueil"}
+        and TABLEAU not in {here, endpoint}
         and here.split(".")[0] == feature
     )
 

@@ -18,6 +18,10 @@ from portal.droit.termes import TERMES
 
 PARIS: Final = ZoneInfo("Europe/Paris")
 JOURS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MOIS_COURTS: Final = (
+    *("janv.", "févr.", "mars", "avr.", "mai", "juin"),
+    *("juil.", "août", "sept.", "oct.", "nov.", "déc."),
+)
 NBSP: Final = "\u00a0"
 _ESPACES: Final = (
     (re.compile(r"(\w)'(?=\w)"), "\\1’"),
@@ -57,6 +61,11 @@ def date_courte(le: date) -> str:
 def mois_annee(le: date) -> str:
     """« mars 2019 »."""
     return f"{MOIS[le.month - 1]}{NBSP}{le.year}"
+
+
+def mois_court(le: date) -> str:
+    """« janv. », « mars »: under a bar."""
+    return MOIS_COURTS[le.month - 1]
 
 
 def heure(at: datetime) -> str:
@@ -142,6 +151,7 @@ FILTERS: Final = (
     date_semaine,
     date_courte,
     mois_annee,
+    mois_court,
     heure,
     date_heure,
     nombre,

@@ -204,6 +204,9 @@ ROUTES: dict[str, Regle] = {
     "recevabilite.completer": mien(A_COMPLETER),
     "recevabilite.repondre": mien(A_COMPLETER),
     "instruction.file": Regle(UIMM),
+    "instruction.tableau_de_bord": Regle(
+        RESPONSABLES, etats=(Etat.EN_INSTRUCTION, DEPOSEES)
+    ),
     "instruction.prendre_le_plus_ancien": Regle(UIMM, page=ACTE),
     "instruction.etabli": instruit(page=REDIRIGE),
     "instruction.pieces": instruit(page=REDIRIGE),

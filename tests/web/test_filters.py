@@ -26,6 +26,8 @@ def test_the_other_ways_to_write_a_day():
     assert filters.date_courte(date(2026, 12, 3)) == "03/12/2026"
     assert filters.date_semaine(date(2027, 4, 16)) == f"vendredi 16{N}avril{N}2027"
     assert filters.mois_annee(date(2019, 3, 1)) == f"mars{N}2019"
+    assert filters.mois_court(date(2026, 1, 31)) == "janv."
+    assert filters.mois_court(date(2026, 12, 1)) == "déc."
 
 
 def test_an_instant_is_told_in_paris_time():

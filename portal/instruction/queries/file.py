@@ -57,7 +57,7 @@ def page_de_file(
     apres: Curseur | None = None,
 ) -> Page:
     query = walks.page(filtres, suite=apres is not None)
-    rows = session.exec(query, params=_values(compte, on, apres)).all()
+    rows = session.exec(query, params=values(compte, on, apres)).all()
     if len(rows) <= TAILLE:
         return Page(rows, None)
     last = rows[TAILLE - 1]
@@ -70,7 +70,7 @@ def comptes_de_file(
 ) -> Comptes:
     """One statement; what the search form hides is not counted."""
     found: dict[str, int] = {}
-    for name, number in session.execute(walks.counts(filtres), _values(compte, on)):
+    for name, number in session.execute(walks.counts(filtres), values(compte, on)):
         found[name] = found.get(name, 0) + number
     return Comptes(
         {etat: found.get(etat, 0) for etat in Etat},
@@ -83,7 +83,7 @@ def plus_en_retard(
     session: Session, compte: Compte, *, on: date
 ) -> tuple[str, date] | None:
     """Number and date of the dossier whose avis is the most overdue."""
-    found = session.execute(walks.most_overdue(), _values(compte, on)).one_or_none()
+    found = session.execute(walks.most_overdue(), values(compte, on)).one_or_none()
     return (found[0], found[1]) if found else None
 
 
@@ -139,7 +139,7 @@ def lettres_d_avis(
     return {letter.dossier_id: letter for letter in rows}
 
 
-def _values(compte: Compte, on: date, apres: Curseur | None = None) -> dict[str, Any]:
+def values(compte: Compte, on: date, apres: Curseur | None = None) -> dict[str, Any]:
     """What the statements are filled with."""
     soon = timedelta(days=reglement_en_vigueur(on).seuil_bientot_jours)
     values = {

@@ -85,13 +85,13 @@ def page(filtres: Filtres, *, suite: bool) -> SelectOfScalar[Dossier]:
 @lru_cache(maxsize=BUILT)
 def counts(filtres: Filtres) -> CompoundSelect:
     walks = [
-        _counted(etat, filtres.rangement, _matching(filtres, etat))
+        counted(etat, filtres.rangement, matching(filtres, etat))
         for onglet in Onglet
         for etat in ETATS[onglet]
         if concerne(filtres.echeance, etat)
     ]
     walks += [
-        _counted(limite, Tri.ECHEANCE, _matching(Filtres(echeance=limite), etat))
+        counted(limite, Tri.ECHEANCE, matching(Filtres(echeance=limite), etat))
         for limite in (Limite.RETARD, Limite.BIENTOT)
         for etat in (Etat.DEPOSE, Etat.EN_INSTRUCTION)
     ]
@@ -113,16 +113,16 @@ def _keys(filtres: Filtres, *, suite: bool) -> Subquery:
     """The first rows of each state, by the index that has them in order."""
     etats = [e for e in filtres.etats if concerne(filtres.echeance, e)]
     if not etats:
-        nothing = _walk(filtres, filtres.etats[0], suite=suite)
+        nothing = walk(filtres, filtres.etats[0], suite=suite)
         return nothing.where(false()).subquery()
-    walks = [_walk(filtres, etat, suite=suite).subquery() for etat in etats]
+    walks = [walk(filtres, etat, suite=suite).subquery() for etat in etats]
     return union_all(*[select(w.c.id, w.c.cle) for w in walks]).subquery()
 
 
-def _walk(filtres: Filtres, etat: Etat, *, suite: bool) -> Select[Any]:
+def walk(filtres: Filtres, etat: Etat, *, suite: bool) -> Select[Any]:
     cle = COLONNES[CLES[filtres.rangement]]
     query: Select[Any] = select(COLONNES.id.label("id"), cle.label("cle")).where(
-        *_matching(filtres, etat), cle.is_not(None)
+        *matching(filtres, etat), cle.is_not(None)
     )
     if suite:
         query = query.where(_after(filtres.rangement))
@@ -131,7 +131,7 @@ def _walk(filtres: Filtres, etat: Etat, *, suite: bool) -> Select[Any]:
     )
 
 
-def _counted(
+def counted(
     name: str, tri: Tri, matching: list[ColumnElement[bool]]
 ) -> Select[str, int]:
     """In order, so that PostgreSQL walks the index instead of gathering a state."""
@@ -156,7 +156,7 @@ def _ordered(tri: Tri, *keys: ColumnElement) -> list[ColumnElement]:
     return [key.desc() if tri is Tri.RECENTS else key.asc() for key in keys]
 
 
-def _matching(filtres: Filtres, etat: Etat) -> list[ColumnElement[bool]]:
+def matching(filtres: Filtres, etat: Etat) -> list[ColumnElement[bool]]:
     """The rows of one state; the equalities first, as in the indexes."""
     return [
         col(Dossier.uimm_slug) == bindparam("uimm"),

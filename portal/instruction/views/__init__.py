@@ -8,6 +8,7 @@ from portal.instruction.views import (
     preuves,
     reprise,
     responsable,
+    tableau,
 )
 from portal.instruction.views.commun import bp
 
@@ -20,4 +21,5 @@ __all__ = [
     "preuves",
     "reprise",
     "responsable",
+    "tableau",
 ]
