@@ -35,7 +35,6 @@ from portal.instruction.filtres import (
     Filtres,
     Limite,
     Onglet,
-    Tri,
     concerne,
 )
 from portal.instruction.queries import walks
@@ -119,17 +118,14 @@ def _cases() -> CompoundSelect:
     return union_all(
         *[
             walks.counted(
-                "|".join((who, *case)), Tri.ECHEANCE, _in_case(case, attribution=who)
+                "|".join((who, etat, limite)),
+                Filtres(echeance=limite, attribution=who),
+                etat,
             )
             for who, squares in (("", CASES), (PERSONNE, CHARGE))
-            for case in squares
+            for etat, limite in squares
         ]
     )
-
-
-def _in_case(case: Case, *, attribution: str = "") -> list:
-    etat, limite = case
-    return walks.matching(Filtres(echeance=limite, attribution=attribution), etat)
 
 
 @cache
@@ -145,9 +141,11 @@ def _charges() -> Select[*tuple[Any, ...]]:
 
 def _held(case: Case) -> ScalarSelect[int]:
     """How many of these the account of the row has."""
+    etat, limite = case
+    matching = walks.matching(Filtres(echeance=limite), etat)
     some = (
         sql_select(COLONNES.echeance_le)
-        .where(*_in_case(case), COLONNES.instructeur_id == COMPTE.c.id)
+        .where(*matching, COLONNES.instructeur_id == COMPTE.c.id)
         .order_by(COLONNES.echeance_le, COLONNES.id)
         .limit(bindparam("plafond", type_=Integer))
         .correlate(COMPTE)
@@ -202,18 +200,22 @@ def _jalons() -> Select[Any]:
         for favorable in (True, False)
     ]
     both = union_all(*[select(w.c.dossier_id, w.c.rendu_le) for w in firsts]).subquery()
+    # One by one: joined, PostgreSQL reads every dossier rather than these.
+    followed = sql_select(COLONNES.reglement).where(COLONNES.id == both.c.dossier_id)
     last = (
-        select(both.c.dossier_id)
+        sql_select(both.c.dossier_id, followed.scalar_subquery().label("reglement"))
         .order_by(both.c.rendu_le.desc())
         .limit(bindparam("plafond", type_=Integer))
         .subquery()
     )
     return (
         sql_select(
-            COLONNES.id, COLONNES.reglement, col(Evenement.acte), col(Evenement.le)
+            last.c.dossier_id,
+            last.c.reglement,
+            col(Evenement.acte),
+            col(Evenement.le),
         )
-        .join(last, last.c.dossier_id == COLONNES.id)
-        .join(Evenement, col(Evenement.dossier_id) == COLONNES.id)
+        .join(Evenement, col(Evenement.dossier_id) == last.c.dossier_id)
         .where(col(Evenement.acte).in_(ACTES_DE_L_HORLOGE))
         .order_by(col(Evenement.dossier_id), col(Evenement.id))
     )

@@ -85,13 +85,13 @@ def page(filtres: Filtres, *, suite: bool) -> SelectOfScalar[Dossier]:
 @lru_cache(maxsize=BUILT)
 def counts(filtres: Filtres) -> CompoundSelect:
     walks = [
-        counted(etat, filtres.rangement, matching(filtres, etat))
+        counted(etat, filtres, etat)
         for onglet in Onglet
         for etat in ETATS[onglet]
         if concerne(filtres.echeance, etat)
     ]
     walks += [
-        counted(limite, Tri.ECHEANCE, matching(Filtres(echeance=limite), etat))
+        counted(limite, Filtres(echeance=limite), etat)
         for limite in (Limite.RETARD, Limite.BIENTOT)
         for etat in (Etat.DEPOSE, Etat.EN_INSTRUCTION)
     ]
@@ -126,21 +126,26 @@ def walk(filtres: Filtres, etat: Etat, *, suite: bool) -> Select[Any]:
     )
     if suite:
         query = query.where(_after(filtres.rangement))
-    return query.order_by(*_ordered(filtres.rangement, cle, COLONNES.id)).limit(
-        TAILLE + 1
-    )
+    return query.order_by(*_along(filtres)).limit(TAILLE + 1)
 
 
-def counted(
-    name: str, tri: Tri, matching: list[ColumnElement[bool]]
-) -> Select[str, int]:
+def counted(name: str, filtres: Filtres, etat: Etat) -> Select[str, int]:
     """In order, so that PostgreSQL walks the index instead of gathering a state."""
-    cle = COLONNES[CLES[tri]]
-    some = sql_select(cle).where(*matching).order_by(*_ordered(tri, cle, COLONNES.id))
+    some = sql_select(COLONNES.id).where(*matching(filtres, etat))
     columns = literal(str(name)), cast(func.count(), Integer)
     return sql_select(*columns).select_from(
-        some.limit(bindparam("plafond", type_=Integer)).subquery()
+        some.order_by(*_along(filtres))
+        .limit(bindparam("plafond", type_=Integer))
+        .subquery()
     )
+
+
+def _along(filtres: Filtres) -> list[ColumnElement]:
+    """The order of the index walked: to PostgreSQL, « no one » is not one value."""
+    tri = filtres.rangement
+    nobody = filtres.attribution == PERSONNE and tri is Tri.ECHEANCE
+    first = [COLONNES.instructeur_id] if nobody else []
+    return [*first, *_ordered(tri, COLONNES[CLES[tri]], COLONNES.id)]
 
 
 def _after(tri: Tri) -> ColumnElement[bool]:
