@@ -1,9 +1,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from uuid import UUID
 
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from portal.catalogue.models import (
@@ -28,6 +28,8 @@ class Ouverture:
     enregistrements: tuple[Enregistrement, ...]
     """Every registration, the newest first; those of demonstration too."""
     referentiel: Referentiel | None
+    contenu: Contenu | None
+    """What its référentiel says."""
     why_closed: str | None
 
     @property
@@ -35,13 +37,9 @@ class Ouverture:
         """Every real registration, the newest first."""
         return [e for e in self.enregistrements if not e.demonstration]
 
-    @cached_property
-    def contenu(self) -> Contenu | None:
-        return lire(self.referentiel.contenu) if self.referentiel else None
-
 
 def certifications(session: Session, on: date) -> list[Ouverture]:
-    """All of them, by title, in three statements."""
+    """All of them, by title, in two statements."""
     rows = session.exec(select(Certification).order_by(Certification.titre)).all()
     return ouvertures(session, rows, on)
 
@@ -105,17 +103,22 @@ def ouvertures(
     session: Session, rows: Iterable[Certification], on: date
 ) -> list[Ouverture]:
     rows = list(rows)
-    slugs = [row.slug for row in rows]
-    enregistrements = session.exec(
-        select(Enregistrement)
-        .where(col(Enregistrement.certification_slug).in_(slugs))
+    of_it = Certification.slug
+    found = session.exec(
+        select(Enregistrement, Referentiel)
+        .select_from(Certification)
+        .outerjoin(Enregistrement, col(Enregistrement.certification_slug) == of_it)
+        .outerjoin(Referentiel, col(Referentiel.certification_slug) == of_it)
+        .where(col(Certification.slug).in_([row.slug for row in rows]))
+        .options(defer(Referentiel.contenu))
         .order_by(col(Enregistrement.code).desc())
     ).all()
-    versions = session.exec(
-        select(Referentiel).where(col(Referentiel.certification_slug).in_(slugs))
-    ).all()
+    # Each registration comes with each version: a dict keeps one of each, in order.
+    enregistrements = {e.code: e for e, _ in found if e}.values()
+    versions = {v.id: v for _, v in found if v}.values()
     return [
         _ouverture(
+            session,
             row,
             [e for e in enregistrements if e.certification_slug == row.slug],
             [v for v in versions if v.certification_slug == row.slug],
@@ -126,6 +129,7 @@ def ouvertures(
 
 
 def _ouverture(
+    session: Session,
     row: Certification,
     enregistrements: list[Enregistrement],
     versions: list[Referentiel],
@@ -140,5 +144,6 @@ def _ouverture(
         enregistrement=droit.enregistrement_ouvert(enregistrements, on),
         enregistrements=tuple(enregistrements),
         referentiel=version,
+        contenu=contenu(session, version.id) if version else None,
         why_closed=why,
     )
