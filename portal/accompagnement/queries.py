@@ -29,7 +29,7 @@ from portal.dossiers.models import (
     Preuve,
     SituationPro,
 )
-from portal.dossiers.queries import situations
+from portal.dossiers.queries.preuves import situations
 from portal.droit.pieces import Genre
 
 PAGE: Final = 30

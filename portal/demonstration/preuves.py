@@ -8,11 +8,11 @@ from portal.demonstration import documents
 from portal.demonstration.documents import Bloc
 from portal.demonstration.parcours import Joint, Vecu
 from portal.demonstration.recit import Recit, recu
+from portal.dossiers.dossier_preuves import codes_de
 from portal.dossiers.fichiers import stored
 from portal.dossiers.models import Ancre, Commentaire, SituationPro
+from portal.dossiers.queries.preuves import dossier_preuves
 from portal.preuves import services
-from portal.preuves.dossier_preuves import codes_de
-from portal.preuves.queries import dossier_preuves
 from portal.preuves.services import Saisie
 from portal.web.uploads import Recu
 

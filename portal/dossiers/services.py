@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import datetime
 from functools import cache
+from hashlib import sha256
 from typing import cast
 from uuid import UUID
 
@@ -13,10 +14,13 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from portal.comptes.models import Compte
 from portal.courrier.annonces import announce
+from portal.dossiers.dossier_preuves import DossierPreuves
 from portal.dossiers.faits import echeances_du
+from portal.dossiers.instantane_preuves import instantane
 from portal.dossiers.models import (
     AbonnementCalendrier,
     Compteur,
+    Depot,
     Document,
     Dossier,
     Evenement,
@@ -123,6 +127,22 @@ def issue_document(
     session.add(document)
     enqueue(session, "lettre", {"document_id": str(document.id)}, at=at)
     return document
+
+
+def keep_preuves(
+    session: Session, acte: Acte, dp: DossierPreuves, *, at: datetime
+) -> Depot:
+    """The dossier de preuves, word for word, as this act finds it."""
+    contenu = instantane(dp)
+    depot = Depot(
+        dossier_id=dp.dossier.id,
+        acte=acte,
+        contenu=contenu,
+        sha256=sha256(contenu.encode()).hexdigest(),
+        at=at,
+    )
+    session.add(depot)
+    return depot
 
 
 def mark_read(

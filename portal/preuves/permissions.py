@@ -1,10 +1,10 @@
 """Why a person may not act on the dossier de preuves, in words; None when they may."""
 
 from portal.comptes.models import Compte
+from portal.dossiers.dossier_preuves import DossierPreuves
 from portal.dossiers.models import Dossier, Preuve, SituationPro
 from portal.dossiers.permissions import qualite, why_not, why_not_edit_preuves
 from portal.droit.workflow import Acte, Etat, Role
-from portal.preuves.dossier_preuves import DossierPreuves
 from portal.preuves.restes import restes
 
 SITUATIONS_MAX = 60

@@ -1,7 +1,7 @@
 """A dossier de preuves in a few lines of words."""
 
+from portal.dossiers.dossier_preuves import DossierPreuves, preuves_de
 from portal.dossiers.models import SituationPro
-from portal.preuves.dossier_preuves import DossierPreuves, preuves_de
 from portal.web.filters import mois_annee, pluriel
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from portal.dossiers.dossier_preuves import DossierPreuves
 from portal.dossiers.models import Preuve
 from portal.droit.couverture import Couverture, Manque
-from portal.preuves.dossier_preuves import DossierPreuves
 
 
 @dataclass(frozen=True)

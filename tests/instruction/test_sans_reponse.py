@@ -1,7 +1,9 @@
 """A request nobody answers: the UIMM goes on, once the answer date has passed."""
 
+import json
 from contextlib import nullcontext
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from sqlmodel import select
@@ -12,10 +14,10 @@ from portal.dossiers.faits import echeance_attendue, echeances_du
 from portal.droit.echeances import Cle
 from portal.droit.pieces import Genre, Motif
 from portal.droit.refus import Refus
-from portal.droit.workflow import Etat
+from portal.droit.workflow import Acte, Etat
 from portal.instruction.lettres import Decision
 from portal.instruction.permissions import why_not_decider, why_not_reprendre
-from portal.instruction.queries.dossier import instruction
+from portal.instruction.queries.dossier import dernier_depot_de_preuves, instruction
 from portal.instruction.services.preuves import demander_preuves
 from portal.instruction.services.reprise import reprendre
 from tests.factories import (
@@ -23,6 +25,7 @@ from tests.factories import (
     instant,
     make_accompagnement,
     make_dossier,
+    make_situation,
     refuse_piece,
 )
 from tests.instruction.aide import (
@@ -195,3 +198,18 @@ def test_preuves_are_asked_again_after_it(session, staff):
         )
     assert dossier.etat is Etat.PREUVES_A_COMPLETER
     assert dossier.echeance_le == late + timedelta(days=30)
+
+
+def test_the_preuves_are_kept_as_the_uimm_takes_them(session, staff):
+    """A situation added and never sent is in the snapshot that the receipt cites."""
+    dossier = waiting(session, staff, Etat.PREUVES_A_COMPLETER)
+    situation = make_situation(session, dossier, titre="Jamais renvoyée")
+    late = dossier.echeance_le + DEMAIN
+    with transaction(session):
+        reprendre(session, dossier, motif=MOTIF, by=staff, at=instant(late))
+    kept = dernier_depot_de_preuves(session, dossier)
+    assert kept.acte is Acte.REPRENDRE_PREUVES
+    assert [s["id"] for s in json.loads(kept.contenu)["situations"]] == [
+        str(situation.id)
+    ]
+    assert kept.sha256 == sha256(kept.contenu.encode()).hexdigest()

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from sqlmodel import select
 
 from portal.dossiers.models import Evenement
-from portal.preuves.queries import dossier_preuves
+from portal.dossiers.queries.preuves import dossier_preuves
 from tests.factories import make_preuve, make_situation
 
 HTMX = {"HX-Request": "true"}

@@ -9,7 +9,7 @@ from sqlalchemy import (
     func,
     or_,
 )
-from sqlalchemy.orm import contains_eager, joinedload, load_only, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -24,8 +24,6 @@ from portal.dossiers.models import (
     Evenement,
     Fichier,
     Piece,
-    Preuve,
-    SituationPro,
 )
 from portal.droit.pieces import Genre
 from portal.droit.workflow import UIMM, Role
@@ -145,48 +143,6 @@ def genre_of(session: Session, fichier: Fichier) -> Genre | None:
     query = select(Piece).where(Piece.fichier_id == fichier.id)
     piece = session.exec(query).first()
     return piece.genre if piece else None
-
-
-def situations(
-    session: Session, dossier: Dossier, *, titres: bool = False
-) -> list[SituationPro]:
-    """With their preuves, in two statements, the oldest first.
-
-    Rows already read are read again. `titres`: only what names them.
-    """
-    of_it = {"dossier_id": dossier.id}
-    found = session.exec(_situations(titres=titres), params=of_it).unique().all()
-    preuves: dict[UUID, list[Preuve]] = {situation.id: [] for situation in found}
-    for preuve in session.exec(_preuves(titres=titres), params=of_it).unique():
-        preuves[preuve.situation_id].append(preuve)
-    for situation in found:
-        set_committed_value(situation, "preuves", preuves[situation.id])
-    return list(found)
-
-
-@cache
-def _situations(*, titres: bool) -> SelectOfScalar[SituationPro]:
-    whole = joinedload(SituationPro.liens)
-    return (
-        select(SituationPro)
-        .where(SituationPro.dossier_id == bindparam("dossier_id"))
-        .order_by(col(SituationPro.created_at), col(SituationPro.id))
-        .options(load_only(SituationPro.titre) if titres else whole)
-        .execution_options(populate_existing=True)
-    )
-
-
-@cache
-def _preuves(*, titres: bool) -> SelectOfScalar[Preuve]:
-    names = load_only(Preuve.titre, Preuve.situation_id, Preuve.retiree_at)
-    whole = joinedload(Preuve.fichier), joinedload(Preuve.capacites)
-    return (
-        select(Preuve)
-        .where(Preuve.dossier_id == bindparam("dossier_id"))
-        .order_by(col(Preuve.created_at))
-        .options(*([names] if titres else whole))
-        .execution_options(populate_existing=True)
-    )
 
 
 def documents(session: Session, dossier: Dossier) -> Sequence[Document]:

@@ -111,12 +111,17 @@ def dernier_depot_de_preuves(session: Session, dossier: Dossier) -> Depot | None
     return session.exec(
         select(Depot)
         .where(Depot.dossier_id == dossier.id)
-        .where(col(Depot.acte).in_([Acte.DEPOSER_PREUVES, Acte.COMPLETER_PREUVES]))
+        .where(col(Depot.acte).in_(_GARDENT_LES_PREUVES))
         .order_by(col(Depot.at).desc())
         .limit(1)
     ).one_or_none()
 
 
+_GARDENT_LES_PREUVES = (
+    Acte.DEPOSER_PREUVES,
+    Acte.COMPLETER_PREUVES,
+    Acte.REPRENDRE_PREUVES,
+)
 # Built once each: building one costs as much as sending it.
 
 

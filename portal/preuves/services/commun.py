@@ -6,14 +6,14 @@ from uuid import UUID
 from sqlmodel import Session
 
 from portal.comptes.models import Compte
+from portal.dossiers.dossier_preuves import DossierPreuves
 from portal.dossiers.fichiers import erase_file
 from portal.dossiers.models import Dossier, Preuve, SituationPro
 from portal.dossiers.permissions import why_not_edit_preuves
+from portal.dossiers.queries.preuves import dossier_preuves
 from portal.dossiers.services import hold, record
 from portal.droit.refus import Refus
 from portal.droit.workflow import Fait
-from portal.preuves.dossier_preuves import DossierPreuves
-from portal.preuves.queries import dossier_preuves
 
 
 def edit(

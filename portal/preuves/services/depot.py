@@ -1,6 +1,5 @@
 """The gaps accepted in words, and the deposit."""
 
-import hashlib
 from datetime import datetime
 
 from sqlmodel import Session
@@ -8,20 +7,26 @@ from sqlmodel import Session
 from portal.comptes.models import Compte
 from portal.courrier.lettres_textes.commun import Entete
 from portal.courrier.lettres_textes.depot_preuves import accuse_depot_preuves
+from portal.dossiers.dossier_preuves import DossierPreuves
 from portal.dossiers.faits import echeances_du
 from portal.dossiers.models import Depot, Dossier, EcartAccepte, Evenement
-from portal.dossiers.services import hold, issue_document, perform, record
+from portal.dossiers.queries.preuves import dossier_preuves
+from portal.dossiers.services import (
+    hold,
+    issue_document,
+    keep_preuves,
+    perform,
+    record,
+)
 from portal.droit.echeances import Cle
 from portal.droit.refus import Refus
 from portal.droit.workflow import Fait
-from portal.preuves.dossier_preuves import DossierPreuves
-from portal.preuves.instantane import instantane
 from portal.preuves.permissions import (
     acte_de_depot,
     why_not_accepter_ecart,
     why_not_deposer_preuves,
 )
-from portal.preuves.queries import dossier_preuves, identite
+from portal.preuves.queries import identite
 from portal.preuves.recapitulatif import resume
 from portal.preuves.services.commun import edit
 
@@ -63,15 +68,7 @@ def deposer(
     if reason := why_not_deposer_preuves(dp, by):
         raise Refus(reason)
     acte = acte_de_depot(dossier)
-    contenu = instantane(dp)
-    depot = Depot(
-        dossier_id=dossier.id,
-        acte=acte,
-        contenu=contenu,
-        sha256=hashlib.sha256(contenu.encode()).hexdigest(),
-        at=at,
-    )
-    session.add(depot)
+    depot = keep_preuves(session, acte, dp, at=at)
     line = perform(session, acte, dossier, by=by, at=at)
     _acknowledge(session, dp, depot, line)
     return line

@@ -10,6 +10,11 @@ from uuid import UUID
 from sqlmodel import Session
 
 from portal.comptes.models import Compte
+from portal.dossiers.dossier_preuves import (
+    DossierPreuves,
+    codes_de,
+    codes_prouves,
+)
 from portal.dossiers.fichiers import Depose, name_file
 from portal.dossiers.models import (
     Dossier,
@@ -21,11 +26,6 @@ from portal.dossiers.models import (
 from portal.droit.refus import Refus
 from portal.droit.termes import TERMES
 from portal.droit.workflow import Fait
-from portal.preuves.dossier_preuves import (
-    DossierPreuves,
-    codes_de,
-    codes_prouves,
-)
 from portal.preuves.permissions import why_not_ajouter_preuve, why_not_garder
 from portal.preuves.services.commun import (
     edit,

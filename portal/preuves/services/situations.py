@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlmodel import Session
 
 from portal.comptes.models import Compte
+from portal.dossiers.dossier_preuves import DossierPreuves, codes_de
 from portal.dossiers.models import Dossier, LienReferentiel, SituationPro
 from portal.droit.refus import Refus
 from portal.droit.termes import TERMES
-from portal.preuves.dossier_preuves import DossierPreuves, codes_de
 from portal.preuves.permissions import why_not_ajouter_situation, why_not_supprimer
 from portal.preuves.services.commun import edit, remove, situation_of
 

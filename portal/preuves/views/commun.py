@@ -8,16 +8,16 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import db
+from portal.dossiers.dossier_preuves import DossierPreuves, codes_prouves
 from portal.dossiers.fichiers import Depose, stored
 from portal.dossiers.models import Preuve, SituationPro
 from portal.dossiers.permissions import why_not_edit_preuves
 from portal.dossiers.queries import visible_dossier
+from portal.dossiers.queries.preuves import dossier_preuves
 from portal.droit.couverture import Couverture, EtatCouverture, Manque
 from portal.droit.refus import Refus
 from portal.droit.termes import TERMES
-from portal.preuves.dossier_preuves import DossierPreuves, codes_prouves
 from portal.preuves.permissions import may_read
-from portal.preuves.queries import dossier_preuves
 from portal.web.envois import settings, storage
 from portal.web.filters import pluriel, taille
 from portal.web.pages import wants_fragment

@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import clock, db
+from portal.dossiers.dossier_preuves import preuves_de
 from portal.dossiers.suivi import suivi
 from portal.droit.echeances import Cle
 from portal.droit.workflow import Etat, Role
 from portal.preuves import services
-from portal.preuves.dossier_preuves import preuves_de
 from portal.preuves.forms import EcartForm
 from portal.preuves.recapitulatif import quand
 from portal.preuves.restes import avertissements, restes

@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import clock
+from portal.dossiers.dossier_preuves import DossierPreuves, preuves_de
 from portal.dossiers.permissions import qualite, why_not_edit_preuves
 from portal.dossiers.suivi import suivi
 from portal.droit.echeances import Cle
 from portal.droit.workflow import Etat, Role
-from portal.preuves.dossier_preuves import DossierPreuves, preuves_de
 from portal.preuves.recapitulatif import quand
 from portal.preuves.restes import avertissements, restes
 from portal.preuves.views.commun import bp, carte, readable, statut

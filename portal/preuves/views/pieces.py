@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import clock, db
+from portal.dossiers.dossier_preuves import DossierPreuves, preuves_de
 from portal.dossiers.models import SituationPro
 from portal.droit.refus import Refus
 from portal.droit.termes import TERMES
 from portal.droit.workflow import Role
 from portal.preuves import services
-from portal.preuves.dossier_preuves import DossierPreuves, preuves_de
 from portal.preuves.forms import JoindreForm
 from portal.preuves.permissions import why_not_ajouter_preuve
 from portal.preuves.services.pieces import Saisie

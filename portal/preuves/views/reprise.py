@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import clock, db
+from portal.dossiers.dossier_preuves import DossierPreuves
 from portal.dossiers.models import Preuve
 from portal.droit.refus import Refus
 from portal.droit.workflow import Role
 from portal.preuves import services
-from portal.preuves.dossier_preuves import DossierPreuves
 from portal.preuves.forms import RemplacerForm
 from portal.preuves.views.commun import (
     again,

@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import clock, db
+from portal.dossiers.dossier_preuves import DossierPreuves, codes_de, preuves_de
 from portal.dossiers.models import SituationPro
 from portal.dossiers.permissions import qualite, why_not_edit_preuves
 from portal.droit.refus import Refus
 from portal.droit.workflow import Role
 from portal.preuves import services
-from portal.preuves.dossier_preuves import DossierPreuves, codes_de, preuves_de
 from portal.preuves.forms import CapacitesForm, SituationForm
 from portal.preuves.permissions import why_not_ajouter_situation, why_not_supprimer
 from portal.preuves.recapitulatif import quand

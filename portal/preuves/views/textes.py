@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import clock, db
+from portal.dossiers.dossier_preuves import DossierPreuves, codes_prouves
 from portal.dossiers.models import Preuve, SituationPro
 from portal.droit.workflow import Role
 from portal.preuves import services
-from portal.preuves.dossier_preuves import DossierPreuves, codes_prouves
 from portal.preuves.forms import TexteForm
 from portal.preuves.services.pieces import Saisie, empreinte
 from portal.preuves.views.commun import (

@@ -3,13 +3,13 @@
 import json
 from typing import Any
 
-from portal.dossiers.models import Fichier, Preuve, SituationPro
-from portal.preuves.dossier_preuves import (
+from portal.dossiers.dossier_preuves import (
     DossierPreuves,
     codes_de,
     codes_prouves,
     preuves_de,
 )
+from portal.dossiers.models import Fichier, Preuve, SituationPro
 
 
 def instantane(dp: DossierPreuves) -> str:
