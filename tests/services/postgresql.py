@@ -32,8 +32,11 @@ def _own_server() -> str:
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     folder = Path(gettempdir()) / f"vae-postgresql-{run[:12]}"
     server = pgserver.get_server(folder, cleanup_mode="delete")
-    # Nothing of it outlives the run: it need not wait for the disk.
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-        server.psql(f"ALTER SYSTEM SET {setting} = off;")
-    server.psql("SELECT pg_reload_conf();")
-    return server.get_uri()
+    url: str = server.get_uri()
+    # Not by its own psql(), which no path with a space may hold.
+    with psycopg.connect(url, autocommit=True) as connection:
+        # Nothing of it outlives the run: it need not wait for the disk.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
+    return url
