@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from portal import db
 from portal.dossiers.queries.reperes import Reperes, reperes
-from portal.droit.workflow import Etat, Role
+from portal.droit.workflow import PREUVES_ACCEPTEES, Etat, Role
 from portal.web.pages import Entree
 
 TABLEAU = "instruction.tableau_de_bord"
@@ -30,14 +30,11 @@ PAR_ROLE = {
         ("Certifications", "administration.certifications"),
     ),
 }
-PREUVES = frozenset(
-    {
-        Etat.RECEVABLE,
-        Etat.PREUVES_DEPOSEES,
-        Etat.PREUVES_A_COMPLETER,
-        Etat.PREUVES_RECUES,
-    }
-)
+PREUVES = PREUVES_ACCEPTEES | {
+    Etat.RECEVABLE,
+    Etat.PREUVES_DEPOSEES,
+    Etat.PREUVES_A_COMPLETER,
+}
 
 
 def menu() -> list[Entree]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from portal.courrier.models import Courriel
-from portal.courrier.queries import add_once, personnel
+from portal.courrier.queries import add_once, personnel, secretariat
 from portal.droit.workflow import Acte, Role
 from portal.jobs.queue import enqueue
 
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from portal.dossiers.models import Dossier
 
 SUIVI = "suivi_accompagnateur"
+
+RESULTAT = {
+    Role.CANDIDAT: "resultat",
+    Role.INSTRUCTEUR: "validation_recue",
+    Role.ACCOMPAGNATEUR: SUIVI,
+}
+"""Whatever it is: only the letter says it."""
 
 ANNONCES: dict[Acte, dict[Role, str]] = {
     Acte.DEPOSER: {
@@ -57,6 +64,38 @@ ANNONCES: dict[Acte, dict[Role, str]] = {
         Role.CANDIDAT: "preuves_recues",
         Role.ACCOMPAGNATEUR: SUIVI,
     },
+    Acte.PROGRAMMER_COMMISSION: {
+        Role.CANDIDAT: "entretien_programme",
+        Role.ACCOMPAGNATEUR: SUIVI,
+    },
+    Acte.REPORTER_COMMISSION: {
+        Role.CANDIDAT: "entretien_reporte",
+        Role.ACCOMPAGNATEUR: SUIVI,
+    },
+    Acte.RENDRE_CONCLUSIONS: {
+        Role.CANDIDAT: "entretien_passe",
+        Role.ACCOMPAGNATEUR: SUIVI,
+    },
+    Acte.PROGRAMMER_JURY: {
+        Role.CANDIDAT: "jury_programme",
+        Role.ACCOMPAGNATEUR: SUIVI,
+    },
+    Acte.REPORTER_JURY: {
+        Role.CANDIDAT: "jury_reporte",
+        Role.ACCOMPAGNATEUR: SUIVI,
+    },
+    Acte.DELIBERER: {Role.CANDIDAT: "jury_reuni", Role.ACCOMPAGNATEUR: SUIVI},
+    Acte.TRANSMETTRE: {
+        Role.CANDIDAT: "decision_transmise",
+        Role.GTP: "transmission_recue",
+        Role.ACCOMPAGNATEUR: SUIVI,
+    },
+    Acte.DEMANDER_COMPLEMENT: {Role.INSTRUCTEUR: "complement_demande"},
+    Acte.REPONDRE_COMPLEMENT: {Role.GTP: "complement_repondu"},
+    Acte.VALIDER_TOTALE: RESULTAT,
+    Acte.VALIDER_PARTIELLE: RESULTAT,
+    Acte.VALIDER_AUCUNE: RESULTAT,
+    Acte.REFUSER_VALIDATION: {Role.INSTRUCTEUR: "validation_refusee"},
     Acte.DECLARER_CADUC: {Role.CANDIDAT: "caduc", Role.ACCOMPAGNATEUR: SUIVI},
     Acte.LEVER_CADUCITE: {
         Role.CANDIDAT: "caducite_levee",
@@ -77,17 +116,22 @@ def announce(
     """Queue the messages in the act's transaction; the worker sends them after it.
 
     The dossier is as the act left it: `echeance_le` is what it now waits for.
-    Of `donnees`, the journal's line, nothing is repeated in a mail.
+    Of `donnees`, the journal's line, a mail repeats the date of a meeting and no
+    more. `envoi` there names what is done at once to many dossiers: whoever works
+    on them has one message for all.
     """
+    envoi = donnees.get("envoi")
     for role, modele in ANNONCES[acte].items():
+        grouped = envoi and role in {Role.INSTRUCTEUR, Role.GTP}
         for destinataire in adresses(session, role, dossier):
             queue_mail(
                 session,
                 destinataire=destinataire,
                 modele=modele,
-                donnees=_donnees(acte, dossier),
+                donnees=_donnees(acte, dossier, donnees),
                 at=at,
                 dossier_id=dossier.id,
+                cle=f"{acte}:{envoi}:{destinataire}"[:160] if grouped else None,
             )
 
 
@@ -126,6 +170,12 @@ def adresses(session: Session, role: Role, dossier: "Dossier") -> Sequence[str]:
     if role is Role.ACCOMPAGNATEUR:
         active = [a for a in dossier.accompagnements if a.revoque_at is None]
         return [a.compte.email for a in active]
+    if role is Role.GTP:
+        return [c.email for c in secretariat(session)]
+    return _de_l_uimm(session, dossier)
+
+
+def _de_l_uimm(session: Session, dossier: "Dossier") -> Sequence[str]:
     if dossier.depose_le is None or dossier.uimm_slug is None:
         return []
     if dossier.instructeur and dossier.instructeur.active:
@@ -138,12 +188,14 @@ def chemin(dossier_id: UUID) -> str:
     return f"/dossiers/{dossier_id}"
 
 
-def _donnees(acte: Acte, dossier: "Dossier") -> dict:
+def _donnees(acte: Acte, dossier: "Dossier", journal: dict) -> dict:
     limite = dossier.echeance_le
     return {
         "acte": acte.value,
         "numero": dossier.numero,
         "certification": dossier.certification.titre,
         "limite": limite.isoformat() if limite else None,
+        "rendez_vous": journal.get("rendez_vous"),
+        "heure": journal.get("heure"),
         "lien": chemin(dossier.id),
     }

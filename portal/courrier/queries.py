@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from portal.comptes.models import Compte
 from portal.courrier.models import Courriel
-from portal.droit.workflow import UIMM
+from portal.droit.workflow import UIMM, Role
 
 BOITE = 100
 
@@ -32,6 +32,16 @@ def personnel(session: Session, uimm_slug: str) -> Sequence[Compte]:
         select(Compte)
         .where(Compte.uimm_slug == uimm_slug)
         .where(col(Compte.role).in_(UIMM))
+        .where(col(Compte.active))
+        .order_by(col(Compte.email))
+    ).all()
+
+
+def secretariat(session: Session) -> Sequence[Compte]:
+    """The GTP's secretariat, one for the whole country."""
+    return session.exec(
+        select(Compte)
+        .where(Compte.role == Role.GTP)
         .where(col(Compte.active))
         .order_by(col(Compte.email))
     ).all()

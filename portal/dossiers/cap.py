@@ -1,25 +1,13 @@
 """The first words of a dossier's page: where it is, what to do, by when."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from portal.dossiers import cap_certification
+from portal.dossiers.cap_commun import Cap, contact, le, sans_reponse, vers_le_jury
 from portal.dossiers.suivi import Delai, Suivi
 from portal.droit.echeances import Cle, Niveau
 from portal.droit.workflow import Acte, Etat
 from portal.web.filters import date_longue, date_semaine, pluriel
-
-
-@dataclass(frozen=True)
-class Cap:
-    """`action`: endpoint and label of the one thing to do; None: nothing to do."""
-
-    titre: str
-    phrase: str
-    a_faire: str = ""
-    note: str = ""
-    action: tuple[str, str] | None = None
-    nombre: int | None = None
-    unite: str = ""
 
 
 def cap(suivi: Suivi) -> Cap:
@@ -41,7 +29,7 @@ def _depose(suivi: Suivi) -> Cap:
     return _attente_uimm(
         suivi,
         "Votre demande est déposée",
-        f"L’UIMM l’a reçue le {_le(suivi, Acte.DEPOSER)}. Vous n’avez rien à faire.",
+        f"L’UIMM l’a reçue le {le(suivi, Acte.DEPOSER)}. Vous n’avez rien à faire.",
     )
 
 
@@ -54,7 +42,7 @@ def _en_instruction(suivi: Suivi) -> Cap:
 
 
 def _attente_uimm(suivi: Suivi, titre: str, phrase: str) -> Cap:
-    delai, note = suivi.delai(Cle.K1), _sans_reponse(suivi)
+    delai, note = suivi.delai(Cle.K1), sans_reponse(suivi)
     if delai is None:
         return Cap(titre, phrase)
     if delai.niveau is Niveau.EN_RETARD:
@@ -63,7 +51,7 @@ def _attente_uimm(suivi: Suivi, titre: str, phrase: str) -> Cap:
             titre,
             f"L’UIMM devait répondre au plus tard le {date_longue(delai.limite)} : "
             f"elle a {late} de retard. Votre demande reste à l’étude.",
-            note=f"{note} {_contact(suivi)}".strip(),
+            note=f"{note} {contact(suivi)}".strip(),
         )
     return Cap(
         titre,
@@ -118,17 +106,17 @@ def _reponse(suivi: Suivi, titre: str, phrase: str, action: tuple[str, str]) -> 
 
 
 def _non_recevable(suivi: Suivi) -> Cap:
-    given = _le(suivi, Acte.DECLARER_NON_RECEVABLE)
+    given = le(suivi, Acte.DECLARER_NON_RECEVABLE)
     return Cap(
         "Votre demande n’est pas recevable",
         f"L’UIMM a rendu un avis défavorable le {given}. Les motifs et la façon "
         "de présenter une nouvelle demande sont dans sa lettre, plus bas.",
-        note=_contact(suivi),
+        note=contact(suivi),
     )
 
 
 def _recevable(suivi: Suivi) -> Cap:
-    given = _le(suivi, Acte.DECLARER_RECEVABLE)
+    given = le(suivi, Acte.DECLARER_RECEVABLE)
     titre = "Votre demande est recevable"
     phrase = (
         f"L’UIMM a rendu un avis favorable le {given} : vous pouvez continuer. "
@@ -167,7 +155,7 @@ def _depot_des_preuves(cible: Delai, limite: Delai) -> dict:
 
 
 def _preuves_deposees(suivi: Suivi) -> Cap:
-    return _vers_le_jury(
+    return vers_le_jury(
         suivi,
         "Votre dossier de preuves est déposé",
         "L’UIMM vérifie que tout s’ouvre et se lit. Vous n’avez rien à faire.",
@@ -175,32 +163,11 @@ def _preuves_deposees(suivi: Suivi) -> Cap:
 
 
 def _preuves_recues(suivi: Suivi) -> Cap:
-    return _vers_le_jury(
+    return vers_le_jury(
         suivi,
         "Votre dossier de preuves est complet",
         "L’UIMM prépare votre entretien avec la commission et vous donnera sa "
         "date. Vous n’avez rien à faire.",
-    )
-
-
-def _vers_le_jury(suivi: Suivi, titre: str, phrase: str) -> Cap:
-    delai, note = suivi.delai(Cle.K2), _sans_reponse(suivi)
-    if delai is None:
-        return Cap(titre, phrase)
-    limit = date_longue(delai.limite)
-    if delai.jours < 0:
-        return Cap(
-            titre,
-            f"{phrase} La décision du jury était attendue au plus tard le {limit} : "
-            "ce retard est celui de l’UIMM, pas le vôtre.",
-            note=f"{note} {_contact(suivi)}".strip(),
-        )
-    return Cap(
-        titre,
-        f"{phrase} Décision du jury au plus tard le {limit}.",
-        note=note,
-        nombre=delai.jours,
-        unite="jours au plus avant la décision du jury",
     )
 
 
@@ -209,7 +176,7 @@ def _caduc(suivi: Suivi) -> Cap:
         "Votre dossier est caduc",
         "Le délai de 12 mois est passé sans dépôt de vos preuves. L’UIMM peut "
         "lever cette décision si vous lui expliquez votre situation.",
-        note=_contact(suivi),
+        note=contact(suivi),
     )
 
 
@@ -232,26 +199,5 @@ CAPS: dict[Etat, Callable[[Suivi], Cap]] = {
     Etat.PREUVES_RECUES: _preuves_recues,
     Etat.CADUC: _caduc,
     Etat.RETIRE: _retire,
+    **cap_certification.CAPS,
 }
-
-
-def _le(suivi: Suivi, acte: Acte) -> str:
-    day = suivi.le(acte)
-    return date_longue(day) if day else ""
-
-
-def _sans_reponse(suivi: Suivi) -> str:
-    """What became of the request the candidate did not answer."""
-    if suivi.reprise_le is None:
-        return ""
-    return (
-        f"Votre réponse n’est pas arrivée : l’UIMM a repris votre dossier sans elle le "
-        f"{date_longue(suivi.reprise_le)}. Vous ne pouvez plus répondre à cette "
-        "demande. Pour envoyer un document, écrivez à l’UIMM : elle peut vous le "
-        "demander de nouveau."
-    )
-
-
-def _contact(suivi: Suivi) -> str:
-    uimm = suivi.dossier.uimm
-    return f"Votre contact : {uimm.nom}, {uimm.email}." if uimm else ""

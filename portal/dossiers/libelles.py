@@ -18,12 +18,26 @@ ETAT_CANDIDAT = {
     Etat.PREUVES_DEPOSEES: "Preuves déposées, en attente de l’UIMM",
     Etat.PREUVES_A_COMPLETER: "Preuves à compléter par vous",
     Etat.PREUVES_RECUES: "Preuves reçues par l’UIMM",
+    Etat.COMMISSION_PROGRAMMEE: "Entretien programmé",
+    Etat.CONCLUSIONS_RENDUES: "Entretien passé, jury à venir",
+    Etat.JURY_PROGRAMME: "Jury programmé",
+    Etat.JURY_DELIBERE: "Jury réuni, résultat à venir",
+    Etat.TRANSMIS_GTP: f"Transmis au {TERMES.gtp}, résultat à venir",
+    Etat.COMPLEMENT_GTP: f"Transmis au {TERMES.gtp}, résultat à venir",
+    Etat.CERTIFIE: "Validation totale",
+    Etat.VALIDATION_PARTIELLE: "Validation partielle",
+    Etat.NON_VALIDE: "Non-validation",
     Etat.CADUC: "Caduc",
     Etat.RETIRE: "Retirée",
 }
+# The result is the candidate's to tell (section 0, 9).
+RESULTAT_NOTIFIE = "Résultat notifié"
 ETAT_ACCOMPAGNATEUR = ETAT_CANDIDAT | {
     Etat.A_COMPLETER: "À compléter par la personne accompagnée",
     Etat.PREUVES_A_COMPLETER: "Preuves à compléter par la personne accompagnée",
+    Etat.CERTIFIE: RESULTAT_NOTIFIE,
+    Etat.VALIDATION_PARTIELLE: RESULTAT_NOTIFIE,
+    Etat.NON_VALIDE: RESULTAT_NOTIFIE,
 }
 ETAT_UIMM = {
     Etat.BROUILLON: "Brouillon",
@@ -35,8 +49,21 @@ ETAT_UIMM = {
     Etat.PREUVES_DEPOSEES: "À vérifier",
     Etat.PREUVES_A_COMPLETER: "Preuves demandées",
     Etat.PREUVES_RECUES: "Commission à programmer",
+    Etat.COMMISSION_PROGRAMMEE: "Commission programmée",
+    Etat.CONCLUSIONS_RENDUES: "Jury à programmer",
+    Etat.JURY_PROGRAMME: "Jury programmé",
+    Etat.JURY_DELIBERE: f"À transmettre au {TERMES.gtp}",
+    Etat.TRANSMIS_GTP: f"Transmis au {TERMES.gtp}",
+    Etat.COMPLEMENT_GTP: f"Complément demandé par le {TERMES.gtp}",
+    Etat.CERTIFIE: "Validation totale",
+    Etat.VALIDATION_PARTIELLE: "Validation partielle",
+    Etat.NON_VALIDE: "Non-validation",
     Etat.CADUC: "Caduc",
     Etat.RETIRE: "Retiré",
+}
+ETAT_GTP = ETAT_UIMM | {
+    Etat.TRANSMIS_GTP: "À vérifier",
+    Etat.COMPLEMENT_GTP: "Complément attendu de l’UIMM",
 }
 ROLE = {
     Role.CANDIDAT: "Candidat·e",
@@ -60,6 +87,19 @@ ACTE = {
     Acte.COMPLETER_PREUVES: "Preuves complétées",
     Acte.REPRENDRE_PREUVES: "Vérification reprise sans réponse",
     Acte.RECEVOIR_PREUVES: "Dossier de preuves reçu",
+    Acte.PROGRAMMER_COMMISSION: "Entretien programmé",
+    Acte.REPORTER_COMMISSION: "Entretien à reprogrammer",
+    Acte.RENDRE_CONCLUSIONS: "Entretien passé, conclusions remises au jury",
+    Acte.PROGRAMMER_JURY: "Jury programmé",
+    Acte.REPORTER_JURY: "Jury à reprogrammer",
+    Acte.DELIBERER: "Jury réuni",
+    Acte.TRANSMETTRE: f"Décision du jury transmise au {TERMES.gtp}",
+    Acte.DEMANDER_COMPLEMENT: f"Complément demandé à l’UIMM par le {TERMES.gtp}",
+    Acte.REPONDRE_COMPLEMENT: f"Complément envoyé au {TERMES.gtp}",
+    Acte.VALIDER_TOTALE: f"Décision du jury validée par le {TERMES.gtp}",
+    Acte.VALIDER_PARTIELLE: f"Décision du jury validée par le {TERMES.gtp}",
+    Acte.VALIDER_AUCUNE: f"Décision du jury validée par le {TERMES.gtp}",
+    Acte.REFUSER_VALIDATION: f"Dossier renvoyé à l’UIMM par le {TERMES.gtp}",
     Acte.DECLARER_CADUC: "Dossier déclaré caduc",
     Acte.LEVER_CADUCITE: "Caducité levée",
     Acte.RETIRER: "Demande retirée",
@@ -82,6 +122,13 @@ FAIT = {
     Fait.ACCOMPAGNATEUR_REVOQUE: "Accès de l’accompagnateur retiré",
     Fait.DOCUMENT_LU: "Lettre lue",
     Fait.FICHIER_CONSULTE: "Pièce consultée",
+    Fait.CONVOQUE: "Convocation envoyée",
+    Fait.CERTIFICAT_REMIS: "Certificat remis",
+    Fait.COPIE_DELIVREE: "Copie certifiée conforme délivrée",
+    Fait.QUESTIONNAIRE_REMPLI: "Questionnaire rempli",
+    Fait.DONNEES_TELECHARGEES: "Données téléchargées",
+    Fait.EFFACEMENT_DEMANDE: "Effacement demandé",
+    Fait.DONNEES_EFFACEES: "Données effacées",
 }
 FRISE_CANDIDAT = frozenset(
     {
@@ -92,6 +139,9 @@ FRISE_CANDIDAT = frozenset(
         Fait.ACCOMPAGNATEUR_INVITE,
         Fait.ACCOMPAGNATEUR_ACCEPTE,
         Fait.ACCOMPAGNATEUR_REVOQUE,
+        Fait.CONVOQUE,
+        Fait.CERTIFICAT_REMIS,
+        Fait.DONNEES_EFFACEES,
     }
 )
 """Facts worth a line of the candidate's timeline; the journal shows them all."""
@@ -103,9 +153,27 @@ FRISE_UIMM = frozenset(
         Fait.IDENTITE_VERIFIEE,
         Fait.IDENTITE_EFFACEE,
         Fait.DOCUMENT_LU,
+        Fait.CONVOQUE,
+        Fait.CERTIFICAT_REMIS,
+        Fait.COPIE_DELIVREE,
+        Fait.DONNEES_EFFACEES,
     }
 )
 """The conversation with the accompagnateur is not the UIMM's (section 0, 9)."""
+FRISE_GTP = frozenset(
+    {
+        Acte.DEPOSER,
+        Acte.DELIBERER,
+        Acte.TRANSMETTRE,
+        Acte.DEMANDER_COMPLEMENT,
+        Acte.REPONDRE_COMPLEMENT,
+        Acte.VALIDER_TOTALE,
+        Acte.VALIDER_PARTIELLE,
+        Acte.VALIDER_AUCUNE,
+        Acte.REFUSER_VALIDATION,
+    }
+)
+"""The GTP reads the jury's decision, not what led to it."""
 
 ECHEANCE = {
     Cle.K1: "Réponse de l’UIMM",

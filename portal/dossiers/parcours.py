@@ -34,6 +34,15 @@ PHASE = {
     Etat.PREUVES_DEPOSEES: 2,
     Etat.PREUVES_A_COMPLETER: 2,
     Etat.PREUVES_RECUES: 3,
+    Etat.COMMISSION_PROGRAMMEE: 3,
+    Etat.CONCLUSIONS_RENDUES: 3,
+    Etat.JURY_PROGRAMME: 3,
+    Etat.JURY_DELIBERE: 3,
+    Etat.TRANSMIS_GTP: 3,
+    Etat.COMPLEMENT_GTP: 3,
+    Etat.CERTIFIE: 4,
+    Etat.VALIDATION_PARTIELLE: 4,
+    Etat.NON_VALIDE: 4,
     Etat.CADUC: 2,
     Etat.RETIRE: 1,
 }
@@ -47,6 +56,9 @@ FIN = {
     Etat.NON_RECEVABLE: "Terminé : avis défavorable",
     Etat.CADUC: "Arrêté : dossier caduc",
     Etat.RETIRE: "Arrêté : demande retirée",
+    Etat.CERTIFIE: "Terminé : validation totale",
+    Etat.VALIDATION_PARTIELLE: "Terminé : validation partielle",
+    Etat.NON_VALIDE: "Terminé : non-validation",
 }
 
 _DEMANDE = {
@@ -62,14 +74,27 @@ _AVIS = {
     Etat.NON_RECEVABLE: ("refus", "Avis défavorable", None),
     Etat.RETIRE: ("non", "Sans objet", None),
 }
-_PREUVES = {
+_RECUES = ("ok", "Reçu", "preuves.matrice")
+_PREUVES = {etat: _RECUES for etat, phase in PHASE.items() if phase > 2} | {
     Etat.RECEVABLE: ("cours", "À écrire", "preuves.matrice"),
     Etat.PREUVES_DEPOSEES: ("cours", "Vérification par l’UIMM", "preuves.matrice"),
     Etat.PREUVES_A_COMPLETER: ("alerte", "À compléter", "preuves.matrice"),
-    Etat.PREUVES_RECUES: ("ok", "Reçu", "preuves.matrice"),
     Etat.CADUC: ("refus", "Caduc", "preuves.matrice"),
 }
-_JURY = {Etat.PREUVES_RECUES: ("cours", "Préparé par l’UIMM", None)}
+_RESULTAT = ("cours", "Jury réuni, résultat à venir", None)
+_NOTIFIE = ("ok", "Résultat notifié", None)
+_JURY = {
+    Etat.PREUVES_RECUES: ("cours", "Préparé par l’UIMM", None),
+    Etat.COMMISSION_PROGRAMMEE: ("cours", "Entretien programmé", None),
+    Etat.CONCLUSIONS_RENDUES: ("cours", "Entretien passé", None),
+    Etat.JURY_PROGRAMME: ("cours", "Jury programmé", None),
+    Etat.JURY_DELIBERE: _RESULTAT,
+    Etat.TRANSMIS_GTP: _RESULTAT,
+    Etat.COMPLEMENT_GTP: _RESULTAT,
+    Etat.CERTIFIE: _NOTIFIE,
+    Etat.VALIDATION_PARTIELLE: _NOTIFIE,
+    Etat.NON_VALIDE: _NOTIFIE,
+}
 _PAS_ENCORE = ("non", "Pas encore disponible", None)
 
 

@@ -4,6 +4,7 @@ from portal.comptes.models import Compte
 from portal.dossiers.models import Dossier
 from portal.droit.pieces import Genre
 from portal.droit.workflow import (
+    CONNUS_DU_GTP,
     PREUVES_OUVERTES,
     RECEVABILITE_OUVERTE,
     TRANSITIONS,
@@ -19,6 +20,8 @@ def qualite(dossier: Dossier, compte: Compte) -> Role | None:
         return Role.CANDIDAT
     if accompagne(dossier, compte):
         return Role.ACCOMPAGNATEUR
+    if compte.role is Role.GTP and dossier.etat in CONNUS_DU_GTP:
+        return Role.GTP
     of_this_uimm = compte.role in UIMM and compte.uimm_slug == dossier.uimm_slug
     return compte.role if of_this_uimm and dossier.depose_le else None
 
@@ -67,6 +70,8 @@ def why_not_read(dossier: Dossier, genre: Genre | None, qualite: Role) -> str | 
     """Whether a file may be opened; `genre` is None for a preuve."""
     if qualite is Role.CANDIDAT:
         return None
+    if qualite is Role.GTP:
+        return "Seule la décision du jury vous est transmise."
     if genre is Genre.IDENTITE and qualite not in UIMM:
         # Section 0 rule 8: the UIMM only.
         return "La pièce d’identité n’est vue que par l’UIMM."

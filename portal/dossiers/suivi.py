@@ -16,6 +16,7 @@ from portal.droit.echeances import (
     niveau,
 )
 from portal.droit.reglements import Reglement, reglement
+from portal.droit.termes import TERMES
 from portal.droit.workflow import TOUR, UIMM, Acte, Etat, Role
 
 SANS_SUITE = "La demande de l’UIMM n’attend plus de réponse"
@@ -75,6 +76,7 @@ class Suivi:
         words = {
             Role.CANDIDAT: libelles.ETAT_CANDIDAT,
             Role.ACCOMPAGNATEUR: libelles.ETAT_ACCOMPAGNATEUR,
+            Role.GTP: libelles.ETAT_GTP,
         }
         return words.get(self.qualite, libelles.ETAT_UIMM)[self.dossier.etat]
 
@@ -143,6 +145,8 @@ def _etapes(
 
 
 def _est_montre(line: Evenement, qualite: Role) -> bool:
+    if qualite is Role.GTP:
+        return line.acte in libelles.FRISE_GTP
     if line.acte:
         return True
     uimm = qualite in UIMM
@@ -177,6 +181,15 @@ def _aujourdhui(etat: Etat) -> str:
         Etat.PREUVES_DEPOSEES: "L’UIMM vérifie les preuves",
         Etat.PREUVES_A_COMPLETER: "Preuves attendues",
         Etat.PREUVES_RECUES: "L’UIMM prépare l’entretien",
+        Etat.COMMISSION_PROGRAMMEE: "Entretien à venir",
+        Etat.CONCLUSIONS_RENDUES: "L’UIMM prépare le jury",
+        Etat.JURY_PROGRAMME: "Jury à venir",
+        Etat.JURY_DELIBERE: f"L’UIMM prépare l’envoi au {TERMES.gtp}",
+        Etat.TRANSMIS_GTP: f"Le {TERMES.gtp} vérifie le dossier",
+        Etat.COMPLEMENT_GTP: f"L’UIMM complète le dossier pour le {TERMES.gtp}",
+        Etat.CERTIFIE: "Résultat notifié",
+        Etat.VALIDATION_PARTIELLE: "Résultat notifié",
+        Etat.NON_VALIDE: "Résultat notifié",
         Etat.CADUC: "Dossier caduc",
         Etat.RETIRE: "Demande retirée",
     }[etat]

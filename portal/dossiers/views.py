@@ -51,7 +51,7 @@ def accueil() -> ResponseReturnValue:
 
 
 @bp.get("/<uuid:id_>")
-@open_to(*PERSONNES)
+@open_to(*PERSONNES, Role.GTP)
 def suivi(id_: UUID) -> ResponseReturnValue:
     dossier = dossier_or_404(id_)
     view = assemble(dossier, _qualite(dossier), clock.today())
@@ -60,7 +60,7 @@ def suivi(id_: UUID) -> ResponseReturnValue:
         "suivi": view,
         "portee": portee(dossier),
     }
-    if view.qualite is not Role.ACCOMPAGNATEUR:
+    if view.qualite not in {Role.ACCOMPAGNATEUR, Role.GTP}:
         context["documents"] = documents(db.session(), dossier)
         context["noms_documents"] = libelles.DOCUMENT
     if view.qualite is not Role.CANDIDAT:

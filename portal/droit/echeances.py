@@ -5,69 +5,15 @@ Every day here is a day of Paris, every limit the last day included.
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from enum import StrEnum
 
+from portal.droit.horloges import Cle, Echeance, Niveau, Passage, Prolongation
 from portal.droit.jours import ajouter_mois
 from portal.droit.reglements import EffetDemande, Reglement
 from portal.droit.workflow import Acte, Etat, Role
 
-
-class Cle(StrEnum):
-    K1 = "instruction_uimm"
-    K1_LEGAL = "instruction_legale"
-    K2 = "parcours"
-    K2_CIBLE = "cible_preuves"
-    K9 = "reponse_candidat"
-
-
-class Niveau(StrEnum):
-    TENUE = "tenue"
-    TENUE_EN_RETARD = "tenue_en_retard"
-    A_TEMPS = "a_temps"
-    BIENTOT = "bientot"
-    EN_RETARD = "en_retard"
-    SUSPENDUE = "suspendue"
-    SANS_REPONSE = "sans_reponse"
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One act of the workflow; `reponse_le` is the answer date of a request."""
-
-    acte: Acte
-    le: date
-    reponse_le: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Prolongation:
-    le: date
-    jusqu_au: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Echeance:
-    """A delay, from `debut` to `limite`, its last day included.
-
-    While `suspendue_le` is set, `limite` is the one of that day: what the
-    answer will push it to is not known yet. `sans_reponse_le`: the day the
-    UIMM stopped waiting for an answer that never came; it was not met.
-    """
-
-    cle: Cle
-    debut: date
-    limite: date
-    qui: Role
-    tenue_le: date | None = None
-    suspendue_le: date | None = None
-    sans_reponse_le: date | None = None
-
-    @property
-    def finie_le(self) -> date | None:
-        return self.tenue_le or self.sans_reponse_le
-
+__all__ = ["Cle", "Echeance", "Niveau", "Passage", "Prolongation"]
 
 AVIS = frozenset({Acte.DECLARER_RECEVABLE, Acte.DECLARER_NON_RECEVABLE})
 REPONSES = {
@@ -86,6 +32,9 @@ ATTENDUES = {
     Etat.PREUVES_DEPOSEES: Cle.K2,
     Etat.PREUVES_A_COMPLETER: Cle.K9,
     Etat.PREUVES_RECUES: Cle.K2,
+    Etat.COMMISSION_PROGRAMMEE: Cle.K2,
+    Etat.CONCLUSIONS_RENDUES: Cle.K2,
+    Etat.JURY_PROGRAMME: Cle.K2,
 }
 
 

@@ -43,9 +43,8 @@ class Reglement:
     # « Délai maximum de 12 mois » (002 annexe 4; rule 2, reading A2).
     parcours_mois: int = 12
     # The acts that notify the avis favorable and the jury's decision (rule 2).
-    # The second is a plain value: no act of the workflow deliberates yet.
     parcours_debut: str = Acte.DECLARER_RECEVABLE
-    parcours_fin: str = "deliberer"
+    parcours_fin: str = Acte.DELIBERER
     # Target date for the dossier de preuves, before the limit (rule 2).
     marge_preuves_mois: int = 2
 

@@ -26,6 +26,15 @@ class Etat(StrEnum):
     PREUVES_DEPOSEES = "preuves_deposees"
     PREUVES_A_COMPLETER = "preuves_a_completer"
     PREUVES_RECUES = "preuves_recues"
+    COMMISSION_PROGRAMMEE = "commission_programmee"
+    CONCLUSIONS_RENDUES = "conclusions_rendues"
+    JURY_PROGRAMME = "jury_programme"
+    JURY_DELIBERE = "jury_delibere"
+    TRANSMIS_GTP = "transmis_gtp"
+    COMPLEMENT_GTP = "complement_gtp"
+    CERTIFIE = "certifie"
+    VALIDATION_PARTIELLE = "validation_partielle"
+    NON_VALIDE = "non_valide"
     CADUC = "caduc"
     RETIRE = "retire"
 
@@ -44,6 +53,19 @@ class Acte(StrEnum):
     COMPLETER_PREUVES = "completer_preuves"
     REPRENDRE_PREUVES = "reprendre_preuves"
     RECEVOIR_PREUVES = "recevoir_preuves"
+    PROGRAMMER_COMMISSION = "programmer_commission"
+    REPORTER_COMMISSION = "reporter_commission"
+    RENDRE_CONCLUSIONS = "rendre_conclusions"
+    PROGRAMMER_JURY = "programmer_jury"
+    REPORTER_JURY = "reporter_jury"
+    DELIBERER = "deliberer"
+    TRANSMETTRE = "transmettre"
+    DEMANDER_COMPLEMENT = "demander_complement"
+    REPONDRE_COMPLEMENT = "repondre_complement"
+    VALIDER_TOTALE = "valider_totale"
+    VALIDER_PARTIELLE = "valider_partielle"
+    VALIDER_AUCUNE = "valider_aucune"
+    REFUSER_VALIDATION = "refuser_validation"
     DECLARER_CADUC = "declarer_caduc"
     LEVER_CADUCITE = "lever_caducite"
     RETIRER = "retirer"
@@ -69,6 +91,13 @@ class Fait(StrEnum):
     ACCOMPAGNATEUR_REVOQUE = "accompagnateur_revoque"
     DOCUMENT_LU = "document_lu"
     FICHIER_CONSULTE = "fichier_consulte"
+    CONVOQUE = "convoque"
+    CERTIFICAT_REMIS = "certificat_remis"
+    COPIE_DELIVREE = "copie_delivree"
+    QUESTIONNAIRE_REMPLI = "questionnaire_rempli"
+    DONNEES_TELECHARGEES = "donnees_telechargees"
+    EFFACEMENT_DEMANDE = "effacement_demande"
+    DONNEES_EFFACEES = "donnees_effacees"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +112,7 @@ class Transition:
 UIMM = frozenset({Role.INSTRUCTEUR, Role.RESPONSABLE})
 _CANDIDAT = frozenset({Role.CANDIDAT})
 _RESPONSABLE = frozenset({Role.RESPONSABLE})
+_GTP = frozenset({Role.GTP})
 
 
 def _move(by: frozenset[Role], *sources: Etat, to: Etat | None) -> Transition:
@@ -113,6 +143,27 @@ TRANSITIONS: dict[Acte, Transition] = {
         UIMM, Etat.PREUVES_A_COMPLETER, to=Etat.PREUVES_DEPOSEES
     ),
     Acte.RECEVOIR_PREUVES: _move(UIMM, Etat.PREUVES_DEPOSEES, to=Etat.PREUVES_RECUES),
+    Acte.PROGRAMMER_COMMISSION: _move(
+        UIMM, Etat.PREUVES_RECUES, to=Etat.COMMISSION_PROGRAMMEE
+    ),
+    Acte.REPORTER_COMMISSION: _move(
+        UIMM, Etat.COMMISSION_PROGRAMMEE, to=Etat.PREUVES_RECUES
+    ),
+    Acte.RENDRE_CONCLUSIONS: _move(
+        UIMM, Etat.COMMISSION_PROGRAMMEE, to=Etat.CONCLUSIONS_RENDUES
+    ),
+    Acte.PROGRAMMER_JURY: _move(UIMM, Etat.CONCLUSIONS_RENDUES, to=Etat.JURY_PROGRAMME),
+    Acte.REPORTER_JURY: _move(UIMM, Etat.JURY_PROGRAMME, to=Etat.CONCLUSIONS_RENDUES),
+    Acte.DELIBERER: _move(UIMM, Etat.JURY_PROGRAMME, to=Etat.JURY_DELIBERE),
+    Acte.TRANSMETTRE: _move(UIMM, Etat.JURY_DELIBERE, to=Etat.TRANSMIS_GTP),
+    Acte.DEMANDER_COMPLEMENT: _move(_GTP, Etat.TRANSMIS_GTP, to=Etat.COMPLEMENT_GTP),
+    Acte.REPONDRE_COMPLEMENT: _move(UIMM, Etat.COMPLEMENT_GTP, to=Etat.TRANSMIS_GTP),
+    Acte.VALIDER_TOTALE: _move(_GTP, Etat.TRANSMIS_GTP, to=Etat.CERTIFIE),
+    Acte.VALIDER_PARTIELLE: _move(
+        _GTP, Etat.TRANSMIS_GTP, to=Etat.VALIDATION_PARTIELLE
+    ),
+    Acte.VALIDER_AUCUNE: _move(_GTP, Etat.TRANSMIS_GTP, to=Etat.NON_VALIDE),
+    Acte.REFUSER_VALIDATION: _move(_GTP, Etat.TRANSMIS_GTP, to=Etat.JURY_DELIBERE),
     Acte.DECLARER_CADUC: _move(
         _RESPONSABLE, Etat.RECEVABLE, Etat.PREUVES_A_COMPLETER, to=Etat.CADUC
     ),
@@ -141,6 +192,15 @@ TOUR: dict[Etat, Role | None] = {
     Etat.PREUVES_DEPOSEES: Role.INSTRUCTEUR,
     Etat.PREUVES_A_COMPLETER: Role.CANDIDAT,
     Etat.PREUVES_RECUES: Role.INSTRUCTEUR,
+    Etat.COMMISSION_PROGRAMMEE: Role.INSTRUCTEUR,
+    Etat.CONCLUSIONS_RENDUES: Role.INSTRUCTEUR,
+    Etat.JURY_PROGRAMME: Role.INSTRUCTEUR,
+    Etat.JURY_DELIBERE: Role.INSTRUCTEUR,
+    Etat.TRANSMIS_GTP: Role.GTP,
+    Etat.COMPLEMENT_GTP: Role.INSTRUCTEUR,
+    Etat.CERTIFIE: None,
+    Etat.VALIDATION_PARTIELLE: None,
+    Etat.NON_VALIDE: None,
     Etat.CADUC: None,
     Etat.RETIRE: None,
 }
@@ -148,6 +208,21 @@ TOUR: dict[Etat, Role | None] = {
 # What the candidate may still change, by part of the dossier.
 RECEVABILITE_OUVERTE = frozenset({Etat.BROUILLON, Etat.A_COMPLETER})
 PREUVES_OUVERTES = frozenset({Etat.RECEVABLE, Etat.PREUVES_A_COMPLETER})
+EN_CERTIFICATION = frozenset(
+    {
+        Etat.COMMISSION_PROGRAMMEE,
+        Etat.CONCLUSIONS_RENDUES,
+        Etat.JURY_PROGRAMME,
+        Etat.JURY_DELIBERE,
+        Etat.TRANSMIS_GTP,
+        Etat.COMPLEMENT_GTP,
+    }
+)
+VALIDES = frozenset({Etat.CERTIFIE, Etat.VALIDATION_PARTIELLE, Etat.NON_VALIDE})
+"""The jury's decision, validated by the GTP (R5, R63)."""
+PREUVES_ACCEPTEES = VALIDES | EN_CERTIFICATION | {Etat.PREUVES_RECUES}
+"""The dossier de preuves is what the commission judges: nothing changes it."""
+CONNUS_DU_GTP = VALIDES | {Etat.TRANSMIS_GTP, Etat.COMPLEMENT_GTP}
 CLOS = frozenset(etat for etat, role in TOUR.items() if role is None)
 
 

@@ -10,12 +10,13 @@ from typing import TypeVar
 from uuid import UUID
 
 from portal.droit.echeances import ATTENDUES, Cle
-from portal.droit.workflow import TOUR, UIMM, Etat
+from portal.droit.workflow import TOUR, UIMM, Etat, Role
 
 
 class Onglet(StrEnum):
     RECEVABILITE = "recevabilite"
     PREUVES = "preuves"
+    CERTIFICATION = "certification"
     CLOS = "clos"
 
 
@@ -43,11 +44,28 @@ ETATS: Mapping[Onglet, tuple[Etat, ...]] = {
         Etat.PREUVES_A_COMPLETER,
         Etat.PREUVES_RECUES,
     ),
-    Onglet.CLOS: (Etat.NON_RECEVABLE, Etat.CADUC, Etat.RETIRE),
+    Onglet.CERTIFICATION: (
+        Etat.COMMISSION_PROGRAMMEE,
+        Etat.CONCLUSIONS_RENDUES,
+        Etat.JURY_PROGRAMME,
+        Etat.JURY_DELIBERE,
+        Etat.COMPLEMENT_GTP,
+        Etat.TRANSMIS_GTP,
+    ),
+    Onglet.CLOS: (
+        Etat.CERTIFIE,
+        Etat.VALIDATION_PARTIELLE,
+        Etat.NON_VALIDE,
+        Etat.NON_RECEVABLE,
+        Etat.CADUC,
+        Etat.RETIRE,
+    ),
 }
 TRIS: Mapping[Onglet, tuple[Tri, ...]] = {
     Onglet.RECEVABILITE: (Tri.ECHEANCE, Tri.DEPOT, Tri.NOM),
     Onglet.PREUVES: (Tri.ECHEANCE, Tri.DEPOT, Tri.NOM),
+    # Once the jury has deliberated, some have no date to be ordered by.
+    Onglet.CERTIFICATION: (Tri.DEPOT, Tri.NOM),
     Onglet.CLOS: (Tri.RECENTS, Tri.NOM),
 }
 M = TypeVar("M", bound=StrEnum)
@@ -127,12 +145,12 @@ def filtres(args: Mapping[str, str]) -> Filtres:
 
 def concerne(limite: Limite, etat: Etat) -> bool:
     """Late is the UIMM's, silent the candidate's; a suspended delay is never near."""
-    uimm = TOUR[etat] in UIMM
+    turn = TOUR[etat]
     suspended = ATTENDUES.get(etat) is Cle.K9
     return {
-        Limite.RETARD: uimm,
+        Limite.RETARD: turn in UIMM,
         Limite.BIENTOT: not suspended,
-        Limite.SANS_REPONSE: not uimm,
+        Limite.SANS_REPONSE: turn is Role.CANDIDAT,
     }.get(limite, True)
 
 

@@ -14,7 +14,7 @@ from portal.droit.echeances import (
     peut_reprendre,
 )
 from portal.droit.reglements import Reglement, reglement
-from portal.droit.workflow import CLOS, UIMM, Acte, Etat, Role
+from portal.droit.workflow import CLOS, PREUVES_ACCEPTEES, UIMM, Acte, Etat, Role
 from portal.instruction.dossier import Instruction
 from portal.web.filters import date_longue, pluriel
 
@@ -28,7 +28,7 @@ HORS_INSTRUCTION = {
     Etat.A_COMPLETER: "Ce dossier attend la réponse du candidat ou de la candidate.",
 }
 PREUVES_VISIBLES = frozenset(
-    {Etat.PREUVES_DEPOSEES, Etat.PREUVES_A_COMPLETER, Etat.PREUVES_RECUES}
+    {Etat.PREUVES_DEPOSEES, Etat.PREUVES_A_COMPLETER, *PREUVES_ACCEPTEES}
 )
 
 

@@ -23,7 +23,7 @@ from portal.instruction.queries import file
 from portal.instruction.queries.tableau import Cases, Jalon
 from portal.web.filters import nombre
 
-EN_COURS = (Onglet.RECEVABILITE, Onglet.PREUVES)
+EN_COURS = (Onglet.RECEVABILITE, Onglet.PREUVES, Onglet.CERTIFICATION)
 RETARD, BIENTOT = Filtres(echeance=Limite.RETARD), Filtres(echeance=Limite.BIENTOT)
 SUSPENDUS = Filtres(etat=Etat.A_COMPLETER)
 PREUVES = Filtres(onglet=Onglet.PREUVES, etat=Etat.PREUVES_DEPOSEES)

@@ -104,4 +104,36 @@ def test_the_database_takes_every_choice_of_the_models(empty_engine):
         for column in table.columns:
             if isinstance(column.type, Enum):
                 words = said[f"ck_{name}_{column.type.name}"]
-                assert set(re.findall(r"'(\w+)'", words)) == set(column.type.enums)
+                assert set(re.findall(r"'([\w/]+)'", words)) == set(column.type.enums)
+
+
+BEFORE_CERTIFICATION = """
+INSERT INTO compte (id, email, active, fs_uniquifier, role, nom_affiche, qualite)
+VALUES (:id, 'a@exemple.fr', true, 'u', 'candidat', '', '');
+INSERT INTO certification (slug, titre, cqpi, statut, fiche)
+VALUES ('cqpm', 'CQPM', false, 'actif', '{}');
+INSERT INTO referentiel (id, certification_slug, version, applicable_le, contenu)
+VALUES (:id, 'cqpm', '1', '2020-01-01', '{}');
+INSERT INTO dossier (id, candidat_id, certification_slug, referentiel_id, reglement,
+ blocs_vises, sans_diplome, etat, rang, nom_candidat, nom_recherche, created_at,
+ updated_at) VALUES (:id, :id, 'cqpm', :id, '2017-04', '[]', false, 'brouillon', 1,
+ '', '', '2026-01-01', '2026-01-01');
+INSERT INTO evenement (dossier_id, fait, at, le, motif, donnees)
+VALUES (:id, 'ouvert', '2026-01-01', '2026-01-01', '', '{}')
+"""
+
+
+def test_a_dossier_and_what_refers_to_it_go_through_the_rebuilding(empty_engine):
+    """SQLite drops the table it copies, and others refer to this one."""
+    upgrade(empty_engine, "0005")
+    with empty_engine.begin() as connection:
+        for statement in BEFORE_CERTIFICATION.split(";"):
+            connection.execute(text(statement), {"id": "0b5e" * 8})
+    upgrade(empty_engine)
+    with empty_engine.connect() as connection:
+        query = (
+            "SELECT etat, fait FROM evenement JOIN dossier ON dossier_id = dossier.id"
+        )
+        assert connection.execute(text(query)).all() == [("brouillon", "ouvert")]
+        if connection.dialect.name == "sqlite":
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1

@@ -15,6 +15,7 @@ DONNEES = {
     "acte": "deposer_preuves",
     "certification": "Chargé(e) de projets industriels",
     "cle": "instruction_uimm",
+    "heure": "09:00",
     "jours": 7,
     "lien": "/dossiers/0b5e",
     "liens": ["/dossiers/0b5e", "/dossiers/1c6f"],
@@ -22,6 +23,7 @@ DONNEES = {
     "nombre": 3,
     "numero": "VAE-2026-69-00417",
     "par": "Camille Dupré",
+    "rendez_vous": "2026-11-24",
 }
 
 

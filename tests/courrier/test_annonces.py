@@ -1,5 +1,6 @@
 """Who is told of an act."""
 
+import re
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -7,14 +8,16 @@ import pytest
 from sqlmodel import select
 from werkzeug.exceptions import NotFound
 
-from portal.comptes.models import Invitation
+from portal.comptes.models import Compte, Invitation
 from portal.courrier.annonces import ANNONCES, announce, chemin
 from portal.courrier.mailer import write as write_mail
 from portal.courrier.models import Courriel
 from portal.dossiers.models import Accompagnement
 from portal.dossiers.services import perform
+from portal.droit.resultats import VALIDER
 from portal.droit.workflow import TRANSITIONS, Acte, Etat, Role
 from portal.jobs.models import Job
+from tests.courrier.golden import DONNEES
 from tests.factories import (
     make_certification,
     make_compte,
@@ -71,16 +74,59 @@ def test_every_act_is_announced():
     assert all(ANNONCES.values())
 
 
+ENTRE_UIMM_ET_GTP = {
+    Acte.DEMANDER_COMPLEMENT,
+    Acte.REPONDRE_COMPLEMENT,
+    Acte.REFUSER_VALIDATION,
+}
+
+
 def test_the_candidate_has_word_of_every_act():
-    """Of their own acts it is the receipt."""
-    assert all(Role.CANDIDAT in roles for roles in ANNONCES.values())
+    """Of their own acts it is the receipt; a question of the GTP is not theirs."""
+    told = {acte for acte, roles in ANNONCES.items() if Role.CANDIDAT in roles}
+    assert told == set(Acte) - ENTRE_UIMM_ET_GTP
 
 
-def test_the_uimm_has_word_of_every_act_of_the_candidate_and_no_other():
-    candidates = {a for a, t in TRANSITIONS.items() if Role.CANDIDAT in t.by}
-    assert {
-        a for a, roles in ANNONCES.items() if Role.INSTRUCTEUR in roles
-    } == candidates
+def told(role):
+    return {acte for acte, roles in ANNONCES.items() if role in roles}
+
+
+def test_the_uimm_has_word_of_every_act_of_the_others_and_of_none_of_its_own():
+    others = {Role.CANDIDAT, Role.GTP}
+    assert told(Role.INSTRUCTEUR) == {
+        a for a, t in TRANSITIONS.items() if t.by & others
+    }
+
+
+def test_the_secretariat_of_the_gtp_has_word_of_what_it_is_sent():
+    sent = {a for a, t in TRANSITIONS.items() if t.target is Etat.TRANSMIS_GTP}
+    assert told(Role.GTP) == sent
+
+
+@pytest.mark.parametrize("acte", [Acte.DELIBERER, Acte.TRANSMETTRE, *VALIDER.values()])
+def test_no_mail_says_the_result(acte):
+    """Only the letter dated the GTP's day does (R65, R66)."""
+    words = r"admis|acquis|total|partiel|refus|échou|réussi|félicit"
+    for modele in ANNONCES[acte].values():
+        text = write_mail(modele, DONNEES | {"acte": acte.value}, "http://x").texte
+        assert not re.search(words, text.casefold())
+
+
+def test_the_secretariat_has_one_message_for_a_whole_transmission(session, dossier):
+    secretariat = make_compte(session, Role.GTP)
+    make_compte(session, Role.GTP, active=False)
+    other = make_dossier(session, etat=Etat.TRANSMIS_GTP)
+    tell(session, Acte.TRANSMETTRE, dossier, envoi="t1")
+    sent = tell(session, Acte.TRANSMETTRE, other, envoi="t1")
+    to = [m.destinataire for m in sent if m.modele == "transmission_recue"]
+    assert set(to) == {
+        c.email
+        for c in session.exec(select(Compte).where(Compte.role == Role.GTP))
+        if c.active
+    }
+    assert secretariat.email in to
+    assert len(to) == len(set(to))
+    assert len([m for m in sent if m.modele == "decision_transmise"]) == 2
 
 
 @pytest.mark.parametrize("acte", Acte)
@@ -150,7 +196,8 @@ def test_a_revoked_accompagnateur_hears_nothing(session, dossier):
 def test_a_message_holds_the_number_and_no_name(session, dossier):
     session.refresh(dossier)
     sent = tell(session, Acte.DECLARER_NON_RECEVABLE, dossier, motif="Lefèvre")
-    assert set(sent[0].donnees) == {"acte", "numero", "certification", "limite", "lien"}
+    names = {"acte", "numero", "certification", "limite", "lien"}
+    assert set(sent[0].donnees) == names | {"rendez_vous", "heure"}
     assert "Lefèvre" not in str(sent[0].donnees)
 
 

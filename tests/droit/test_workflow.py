@@ -5,8 +5,11 @@ import pytest
 
 from portal.droit.workflow import (
     CLOS,
+    CONNUS_DU_GTP,
+    EN_CERTIFICATION,
     TOUR,
     TRANSITIONS,
+    VALIDES,
     Acte,
     Etat,
     Role,
@@ -26,6 +29,12 @@ UIMM_ACTES = {
     Etat.A_COMPLETER: [Acte.REPRENDRE],
     Etat.PREUVES_DEPOSEES: [Acte.DEMANDER_PREUVES, Acte.RECEVOIR_PREUVES],
     Etat.PREUVES_A_COMPLETER: [Acte.REPRENDRE_PREUVES],
+    Etat.PREUVES_RECUES: [Acte.PROGRAMMER_COMMISSION],
+    Etat.COMMISSION_PROGRAMMEE: [Acte.REPORTER_COMMISSION, Acte.RENDRE_CONCLUSIONS],
+    Etat.CONCLUSIONS_RENDUES: [Acte.PROGRAMMER_JURY],
+    Etat.JURY_PROGRAMME: [Acte.REPORTER_JURY, Acte.DELIBERER],
+    Etat.JURY_DELIBERE: [Acte.TRANSMETTRE],
+    Etat.COMPLEMENT_GTP: [Acte.REPONDRE_COMPLEMENT],
 }
 
 OPEN = {
@@ -46,6 +55,13 @@ OPEN = {
         Acte.DECLARER_CADUC,
     ],
     (Etat.CADUC, Role.RESPONSABLE): [Acte.LEVER_CADUCITE],
+    (Etat.TRANSMIS_GTP, Role.GTP): [
+        Acte.DEMANDER_COMPLEMENT,
+        Acte.VALIDER_TOTALE,
+        Acte.VALIDER_PARTIELLE,
+        Acte.VALIDER_AUCUNE,
+        Acte.REFUSER_VALIDATION,
+    ],
 }
 
 
@@ -62,11 +78,7 @@ def test_every_etat_says_whose_turn_it_is():
     assert set(TOUR) == set(Etat)
 
 
-# A reception waits for the commission, which this table does not hold yet.
-WAITING = [e for e, role in TOUR.items() if role and e is not Etat.PREUVES_RECUES]
-
-
-@pytest.mark.parametrize("etat", WAITING)
+@pytest.mark.parametrize("etat", [e for e, role in TOUR.items() if role])
 def test_whoever_must_act_can_act(etat):
     assert set(open_actes(etat, TOUR[etat])) - {Acte.RETIRER}
 
@@ -86,6 +98,27 @@ def test_only_the_responsable_reopens_what_is_closed():
 def test_only_the_uimm_does_without_an_answer():
     assert TRANSITIONS[Acte.REPRENDRE].by == TRANSITIONS[Acte.REPRENDRE_PREUVES].by
     assert TRANSITIONS[Acte.REPRENDRE].by == {Role.INSTRUCTEUR, Role.RESPONSABLE}
+
+
+def test_only_the_gtp_ends_a_validation():
+    """R5: the final state belongs to it, and the UIMM never stands in for it."""
+    assert {a for a, t in TRANSITIONS.items() if t.target in VALIDES} == {
+        Acte.VALIDER_TOTALE,
+        Acte.VALIDER_PARTIELLE,
+        Acte.VALIDER_AUCUNE,
+    }
+    assert all(t.by == {Role.GTP} for t in TRANSITIONS.values() if t.target in VALIDES)
+
+
+def test_the_gtp_acts_on_nothing_but_what_it_was_sent():
+    assert all(
+        t.sources <= CONNUS_DU_GTP for t in TRANSITIONS.values() if Role.GTP in t.by
+    )
+
+
+def test_nobody_withdraws_once_the_commission_is_planned():
+    """domain.md 1.4: « any state before the commission »."""
+    assert not TRANSITIONS[Acte.RETIRER].sources & (EN_CERTIFICATION | VALIDES)
 
 
 def test_the_accompagnateur_never_submits():

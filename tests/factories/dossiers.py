@@ -10,11 +10,17 @@ from portal.dossiers.faits import echeance_attendue
 from portal.dossiers.models import Dossier, Evenement
 from portal.dossiers.recherche import prepare_search
 from portal.droit.reglements import reglement_en_vigueur
-from portal.droit.workflow import TRANSITIONS, Acte, Etat, Role
+from portal.droit.workflow import TRANSITIONS, UIMM, Acte, Etat, Role
 from tests.factories.base import JOUR, instant, rank, save
 from tests.factories.catalogue import any_certification, any_uimm, make_compte
 
 _RECEVABLE = (Acte.DEPOSER, Acte.PRENDRE_EN_CHARGE, Acte.DECLARER_RECEVABLE)
+_RECUES = (*_RECEVABLE, Acte.DEPOSER_PREUVES, Acte.RECEVOIR_PREUVES)
+_CERTIFICATION = (
+    *_RECUES,
+    *(Acte.PROGRAMMER_COMMISSION, Acte.RENDRE_CONCLUSIONS, Acte.PROGRAMMER_JURY),
+    *(Acte.DELIBERER, Acte.TRANSMETTRE),
+)
 CHEMINS: dict[Etat, tuple[Acte, ...]] = {
     Etat.BROUILLON: (),
     Etat.DEPOSE: _RECEVABLE[:1],
@@ -28,15 +34,22 @@ CHEMINS: dict[Etat, tuple[Acte, ...]] = {
         Acte.DEPOSER_PREUVES,
         Acte.DEMANDER_PREUVES,
     ),
-    Etat.PREUVES_RECUES: (
-        *_RECEVABLE,
-        Acte.DEPOSER_PREUVES,
-        Acte.RECEVOIR_PREUVES,
-    ),
+    Etat.PREUVES_RECUES: _RECUES,
+    Etat.COMMISSION_PROGRAMMEE: _CERTIFICATION[:6],
+    Etat.CONCLUSIONS_RENDUES: _CERTIFICATION[:7],
+    Etat.JURY_PROGRAMME: _CERTIFICATION[:8],
+    Etat.JURY_DELIBERE: _CERTIFICATION[:9],
+    Etat.TRANSMIS_GTP: _CERTIFICATION,
+    Etat.COMPLEMENT_GTP: (*_CERTIFICATION, Acte.DEMANDER_COMPLEMENT),
+    Etat.CERTIFIE: (*_CERTIFICATION, Acte.VALIDER_TOTALE),
+    Etat.VALIDATION_PARTIELLE: (*_CERTIFICATION, Acte.VALIDER_PARTIELLE),
+    Etat.NON_VALIDE: (*_CERTIFICATION, Acte.VALIDER_AUCUNE),
     Etat.CADUC: (*_RECEVABLE, Acte.DECLARER_CADUC),
     Etat.RETIRE: (Acte.DEPOSER, Acte.RETIRER),
 }
-ACTES_UIMM = {a for a in Acte if Role.CANDIDAT not in TRANSITIONS[a].by}
+ACTES_GTP = {a for a in Acte if Role.GTP in TRANSITIONS[a].by}
+ACTES_UIMM = {a for a in Acte if UIMM & TRANSITIONS[a].by}
+RENDEZ_VOUS = {Acte.PROGRAMMER_COMMISSION, Acte.PROGRAMMER_JURY}
 DEMANDES = {Acte.DEMANDER_PIECES, Acte.DEMANDER_PREUVES}
 
 
@@ -76,7 +89,7 @@ def make_dossier(
         instructeur = instructeur or _any_staff(session, uimm)
         dossier.instructeur_id = instructeur.id
     for week, acte in enumerate(actes):
-        by = instructeur if acte in ACTES_UIMM else candidat
+        by = _author(session, acte, candidat, instructeur)
         add_evenement(session, dossier, acte, by=by, le=le + timedelta(weeks=week))
     dossier.echeance_le = getattr(echeance_attendue(dossier), "limite", None)
     return save(session, dossier)
@@ -85,11 +98,13 @@ def make_dossier(
 def add_evenement(session, dossier, acte, *, by, le, **over):
     """One line of the journal, without what the services would do around it."""
     before = [e.vers for e in dossier.evenements if e.acte]
-    asked = {"reponse_le": str(le + timedelta(days=30))} if acte in DEMANDES else {}
+    donnees = {"reponse_le": str(le + timedelta(days=30))} if acte in DEMANDES else {}
+    if acte in RENDEZ_VOUS:
+        donnees = {"rendez_vous": str(le + timedelta(days=6)), "heure": "09:00"}
     values = {
         "de": before[-1] if before else Etat.BROUILLON,
         "vers": TRANSITIONS[acte].target,
-        "donnees": asked,
+        "donnees": donnees,
     }
     line = Evenement(
         dossier_id=dossier.id,
@@ -118,6 +133,13 @@ def _any_staff(session, uimm):
     return found or make_compte(
         session, Role.INSTRUCTEUR, uimm_slug=uimm.slug, qualite="Instructrice VAE"
     )
+
+
+def _author(session, acte, candidat, instructeur):
+    if acte in ACTES_GTP:
+        query = select(Compte).where(Compte.role == Role.GTP)
+        return session.exec(query).first() or make_compte(session, Role.GTP)
+    return instructeur if acte in ACTES_UIMM else candidat
 
 
 def _referentiel(session, certification):

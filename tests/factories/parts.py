@@ -58,21 +58,28 @@ def make_experience(session, dossier, **over):
 
 
 def make_fichier(session, dossier, storage=None, contenu_=b"%PDF-1.4 test", **over):
-    """With `storage`, the bytes are really there."""
+    """With `storage`, the bytes are really there; without `dossier`, a jury's."""
     id_ = uuid4()
+    of_it = (
+        {}
+        if dossier is None
+        else {
+            "dossier_id": dossier.id,
+            "cle": f"{dossier.id}/{id_}",
+            "by_id": dossier.candidat_id,
+            "created_at": dossier.created_at,
+        }
+    )
     fichier = Fichier(
         id=id_,
-        dossier_id=dossier.id,
         **{
-            "cle": f"{dossier.id}/{id_}",
             "nom": "document.pdf",
             "type_mime": "application/pdf",
             "taille": len(contenu_),
             "sha256": hashlib.sha256(contenu_).hexdigest(),
             "pages": 1,
-            "by_id": dossier.candidat_id,
-            "created_at": dossier.created_at,
         }
+        | of_it
         | over,
     )
     if storage:

@@ -8,6 +8,7 @@ import pytest
 from portal.dossiers.models import Document
 from portal.droit.workflow import Etat, Role
 from portal.instruction.filtres import (
+    ETATS,
     Filtres,
     Limite,
     Onglet,
@@ -115,12 +116,17 @@ def test_counts_add_up(session, client):
     for etat in (Etat.DEPOSE, Etat.DEPOSE, Etat.EN_INSTRUCTION, Etat.A_COMPLETER):
         make_dossier(session, etat=etat)
     make_dossier(session, etat=Etat.RECEVABLE)
-    make_dossier(session, etat=Etat.NON_RECEVABLE)
+    for etat in (Etat.TRANSMIS_GTP, Etat.NON_RECEVABLE, Etat.CERTIFIE):
+        make_dossier(session, etat=etat)
     page = client.get("/instruction/")
-    tabs = pills(page, "Dossiers par phase")
-    assert tabs == {"Recevabilité": 4, "Dossier de preuves": 1, "Clos": 1}
+    assert pills(page, "Dossiers par phase") == {
+        "Recevabilité": 4,
+        "Dossier de preuves": 1,
+        "Certification": 1,
+        "Clos": 2,
+    }
     states = pills(page, "Dossiers par état")
-    assert states.pop("Tous") == sum(states.values()) == tabs["Recevabilité"]
+    assert states.pop("Tous") == sum(states.values()) == 4
 
 
 def test_counts_follow_the_filters(session, client, staff):
@@ -241,6 +247,7 @@ def test_the_queue_costs_the_same_with_one_row_and_with_thirty(
     etat = {
         Onglet.RECEVABILITE: Etat.EN_INSTRUCTION,
         Onglet.PREUVES: Etat.RECEVABLE,
+        Onglet.CERTIFICATION: Etat.JURY_DELIBERE,
         Onglet.CLOS: Etat.NON_RECEVABLE,
     }[onglet]
     counts = []
@@ -260,3 +267,23 @@ def test_the_url_says_only_what_is_asked():
         "etat": "depose",
         "echeance": "retard",
     }
+
+
+def test_the_certification_is_a_tab_with_each_of_its_states(session, client):
+    """Every state of the UIMM's queue is in one tab and in one only."""
+    shown = [etat for etats in ETATS.values() for etat in etats]
+    assert sorted(shown) == sorted(set(Etat) - {Etat.BROUILLON})
+    for etat in ETATS[Onglet.CERTIFICATION]:
+        make_dossier(session, etat=etat)
+    found = rows(client.get("/instruction/?onglet=certification"))
+    assert len(found) == len(ETATS[Onglet.CERTIFICATION])
+    assert any("Transmis au GTP Secrétariat GTP" in row for row in found)
+    assert any("À transmettre au GTP UIMM" in row for row in found)
+
+
+def test_a_dossier_at_the_gtp_is_late_for_nobody_here(session, client):
+    """Neither the UIMM nor the candidate is awaited."""
+    make_dossier(session, etat=Etat.TRANSMIS_GTP, le=date(2024, 1, 8))
+    for limite in (Limite.RETARD, Limite.SANS_REPONSE):
+        url = f"/instruction/?onglet=certification&echeance={limite}"
+        assert not rows(client.get(url))

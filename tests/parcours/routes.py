@@ -87,10 +87,13 @@ def parle(passe: frozenset[Qui] = DEUX, **more) -> Regle:
     return Regle(passe, CANDIDATS | GUIDES | UIMM, **more)
 
 
-def suivi(*etats: Etat, passe: frozenset[Qui] = DEUX | ICI, **more) -> Regle:
-    return Regle(
-        passe, CANDIDATS | GUIDES | UIMM, etats or (Etat.EN_INSTRUCTION,), **more
-    )
+def suivi(
+    *etats: Etat,
+    passe: frozenset[Qui] = DEUX | ICI,
+    inconnu: frozenset[Qui] = CANDIDATS | GUIDES | UIMM,
+    **more,
+) -> Regle:
+    return Regle(passe, inconnu, etats or (Etat.EN_INSTRUCTION,), **more)
 
 
 def instruit(*etats: Etat, **more) -> Regle:
@@ -164,7 +167,8 @@ ROUTES: dict[str, Regle] = {
     "administration.enregistrement": administre(noms={"code": "enregistrement_code"}),
     "administration.etat": administre(),
     "dossiers.accueil": Regle(CANDIDATS, lecteurs=SANS_DOSSIER),
-    "dossiers.suivi": suivi(*SUIVIS),
+    # The GTP has a page of what was transmitted to it, and this was not.
+    "dossiers.suivi": suivi(*SUIVIS, inconnu=CANDIDATS | GUIDES | UIMM | {Qui.GTP}),
     "dossiers.journal": Regle(
         ICI | {Qui.CANDIDAT},
         AILLEURS | {Qui.AUTRE_CANDIDAT},

@@ -6,6 +6,24 @@ from portal.dossiers.models.accompagnement import (
     Commentaire,
     Lecture,
 )
+from portal.dossiers.models.archives import (
+    Purge,
+)
+from portal.dossiers.models.certificat import (
+    CapaciteAcquise,
+    Certificat,
+    CopieConforme,
+    Questionnaire,
+    Remise,
+)
+from portal.dossiers.models.commission import (
+    Commission,
+    Constat,
+    Evaluation,
+    LienCandidat,
+    MembreCommission,
+    PassageCommission,
+)
 from portal.dossiers.models.dossier import (
     AbonnementCalendrier,
     Compteur,
@@ -15,6 +33,15 @@ from portal.dossiers.models.dossier import (
     Dossier,
     Evenement,
     Fichier,
+)
+from portal.dossiers.models.jury import (
+    DecisionJury,
+    Designation,
+    DossierJury,
+    InformationCprefp,
+    Jury,
+    MembreJury,
+    Organisation,
 )
 from portal.dossiers.models.preuves import (
     EcartAccepte,
@@ -33,6 +60,11 @@ from portal.dossiers.models.recevabilite import (
     Piece,
     Verdict,
 )
+from portal.dossiers.models.transmission import (
+    PieceTransmission,
+    QuestionGtp,
+    Transmission,
+)
 
 __all__ = [
     "AbonnementCalendrier",
@@ -41,23 +73,45 @@ __all__ = [
     "Ancre",
     "Attestation",
     "Avis",
+    "CapaciteAcquise",
+    "Certificat",
     "Commentaire",
+    "Commission",
     "Compteur",
+    "Constat",
+    "CopieConforme",
+    "DecisionJury",
     "Depot",
     "Derogation",
+    "Designation",
     "Document",
     "Dossier",
+    "DossierJury",
     "EcartAccepte",
+    "Evaluation",
     "Evenement",
     "Experience",
     "Fichier",
     "Identite",
     "IdentiteVerifiee",
+    "InformationCprefp",
+    "Jury",
     "Lecture",
+    "LienCandidat",
     "LienReferentiel",
+    "MembreCommission",
+    "MembreJury",
+    "Organisation",
+    "PassageCommission",
     "Piece",
+    "PieceTransmission",
     "Preuve",
     "PreuveCapacite",
+    "Purge",
+    "QuestionGtp",
+    "Questionnaire",
+    "Remise",
     "SituationPro",
+    "Transmission",
     "Verdict",
 ]

@@ -65,6 +65,12 @@ class Dossier(SQLModel, table=True):
     """Numbers of the blocs aimed at; empty: the whole CQPM (R20)."""
     uimm_slug: str | None = Field(default=None, foreign_key="uimm.slug", max_length=80)
     """The centre d'examen (R2)."""
+    precedent_id: UUID | None = Field(
+        default=None, foreign_key="dossier.id", index=True
+    )
+    """The request this one continues, on the remainder (R67)."""
+    capacites_visees: list[str] = json_list()
+    """Then, what is left to prove; empty: all of the blocs aimed at."""
     sans_diplome: bool = False
     """« Aucun » said by the candidate (P6)."""
 
@@ -157,7 +163,8 @@ class Fichier(SQLModel, table=True):
     __table_args__ = (Index("ix_fichier_dossier_id", "dossier_id"),)
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
-    dossier_id: UUID = Field(foreign_key="dossier.id")
+    dossier_id: UUID | None = Field(default=None, foreign_key="dossier.id")
+    """None: a jury's, only reached by the row that names it."""
     cle: str = Field(unique=True, max_length=120)
     nom: str = Field(max_length=200)
     type_mime: str = Field(max_length=60)

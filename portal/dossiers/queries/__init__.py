@@ -26,7 +26,7 @@ from portal.dossiers.models import (
     Piece,
 )
 from portal.droit.pieces import Genre
-from portal.droit.workflow import UIMM, Role
+from portal.droit.workflow import CONNUS_DU_GTP, UIMM, Role
 
 CALENDAR_SIZE = 500
 
@@ -34,7 +34,7 @@ CALENDAR_SIZE = 500
 def visible_dossier(session: Session, compte: Compte, id_: UUID) -> Dossier | None:
     """The dossier, if this account may know that it exists."""
     asked = {"id": id_, "compte_id": compte.id, "uimm_slug": compte.uimm_slug}
-    query = _visible_dossier(of_uimm=compte.role in UIMM)
+    query = _visible_dossier(compte.role)
     dossier = session.exec(query, params=asked).one_or_none()
     if dossier:
         read_collections(session, dossier)
@@ -72,13 +72,12 @@ def _accompagnements() -> SelectOfScalar[Accompagnement]:
 
 
 @cache
-def _visible_dossier(*, of_uimm: bool) -> SelectOfScalar[Dossier]:
+def _visible_dossier(role: Role) -> SelectOfScalar[Dossier]:
     """Built once: most pages ask for it, and building costs as much as asking."""
-    uimm_slug: Any = bindparam("uimm_slug") if of_uimm else None
     return (
         select(Dossier)
         .where(Dossier.id == bindparam("id"))
-        .where(_visible(bindparam("compte_id"), uimm_slug))
+        .where(_visible(role, bindparam("compte_id"), bindparam("uimm_slug")))
         .join(Dossier.certification)
         .join(Dossier.candidat)
         .options(
@@ -92,11 +91,14 @@ def _visible_dossier(*, of_uimm: bool) -> SelectOfScalar[Dossier]:
 
 def visible(compte: Compte) -> ColumnElement[bool]:
     """The rows of `dossier` this account may know of. Every page goes through it."""
-    return _visible(compte.id, compte.uimm_slug if compte.role in UIMM else None)
+    return _visible(compte.role, compte.id, compte.uimm_slug)
 
 
-def _visible(compte_id: Any, uimm_slug: Any) -> ColumnElement[bool]:
-    """Its own, those it accompanies, those its UIMM received; values or parameters."""
+def _visible(role: Role, compte_id: Any, uimm_slug: Any) -> ColumnElement[bool]:
+    """Its own, those it accompanies, those its UIMM or the GTP received.
+
+    The last two are values or parameters.
+    """
     accompanied = (
         select(Accompagnement.dossier_id)
         .where(Accompagnement.compte_id == compte_id)
@@ -104,7 +106,9 @@ def _visible(compte_id: Any, uimm_slug: Any) -> ColumnElement[bool]:
     )
     mine = col(Dossier.candidat_id) == compte_id
     known = or_(mine, col(Dossier.id).in_(accompanied))
-    if uimm_slug is None:
+    if role is Role.GTP:
+        return or_(known, col(Dossier.etat).in_(CONNUS_DU_GTP))
+    if role not in UIMM:
         return known
     filed = col(Dossier.depose_le).is_not(None)
     return or_(known, (col(Dossier.uimm_slug) == uimm_slug) & filed)

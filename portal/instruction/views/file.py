@@ -32,6 +32,7 @@ from portal.web.pages import page
 ONGLETS = {
     Onglet.RECEVABILITE: "Recevabilité",
     Onglet.PREUVES: "Dossier de preuves",
+    Onglet.CERTIFICATION: "Certification",
     Onglet.CLOS: "Clos",
 }
 LIMITES = {

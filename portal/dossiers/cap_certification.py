@@ -1,0 +1,132 @@
+"""The first words of a dossier's page, from the commission to the result."""
+
+from collections.abc import Callable
+from datetime import date
+
+from portal.dossiers.cap_commun import Cap, contact, le, vers_le_jury
+from portal.dossiers.suivi import Suivi
+from portal.droit.termes import TERMES
+from portal.droit.workflow import Acte, Etat
+from portal.web.filters import date_semaine
+
+RIEN = "Vous n’avez rien à faire."
+
+
+def _commission_programmee(suivi: Suivi) -> Cap:
+    meeting = _rendez_vous(suivi, Acte.PROGRAMMER_COMMISSION)
+    when = f" le {meeting}" if meeting else ""
+    return vers_le_jury(
+        suivi,
+        "Votre entretien est programmé",
+        f"La commission vous reçoit{when}, pour un entretien à partir de votre "
+        "dossier de preuves. Votre convocation donne tous les détails.",
+    )
+
+
+def _conclusions_rendues(suivi: Suivi) -> Cap:
+    return vers_le_jury(
+        suivi,
+        "Votre entretien est passé",
+        "La commission a remis ses conclusions. Le jury décide\u00a0: l’UIMM prépare "
+        f"sa réunion. {RIEN}",
+    )
+
+
+def _jury_programme(suivi: Suivi) -> Cap:
+    meeting = _rendez_vous(suivi, Acte.PROGRAMMER_JURY)
+    when = f" le {meeting}" if meeting else ""
+    return vers_le_jury(
+        suivi,
+        "Le jury est programmé",
+        f"Le jury se réunit{when}, sans les personnes candidates. {RIEN}",
+    )
+
+
+def _jury_delibere(suivi: Suivi) -> Cap:
+    return _resultat_a_venir(
+        suivi,
+        "Le jury s’est réuni",
+        f"Le jury s’est réuni le {le(suivi, Acte.DELIBERER)}. L’UIMM transmet "
+        f"maintenant sa décision au {TERMES.groupe} ({TERMES.gtp}), qui la vérifie.",
+    )
+
+
+def _transmis(suivi: Suivi) -> Cap:
+    return _resultat_a_venir(
+        suivi,
+        "Votre résultat est en cours de vérification",
+        f"L’UIMM a transmis la décision du jury au {TERMES.groupe} ({TERMES.gtp}) le "
+        f"{le(suivi, Acte.TRANSMETTRE)}.",
+    )
+
+
+def _complement(suivi: Suivi) -> Cap:
+    return _resultat_a_venir(
+        suivi,
+        "Votre résultat est en cours de vérification",
+        f"Le {TERMES.groupe} ({TERMES.gtp}) a posé une question à l’UIMM, qui y "
+        "répond. Elle ne vous concerne pas.",
+    )
+
+
+def _resultat_a_venir(suivi: Suivi, titre: str, phrase: str) -> Cap:
+    return Cap(
+        titre,
+        f"{phrase} Votre résultat vous sera donné par lettre. {RIEN}",
+        note=contact(suivi),
+    )
+
+
+def _certifie(suivi: Suivi) -> Cap:
+    return Cap(
+        "Votre validation est totale",
+        f"Toutes les {TERMES.capacites} que vous visiez sont acquises. La décision du "
+        f"jury a été validée le {le(suivi, Acte.VALIDER_TOTALE)}. La lettre de l’UIMM "
+        "est plus bas, avec la suite pour votre certificat.",
+        note=contact(suivi),
+    )
+
+
+def _validation_partielle(suivi: Suivi) -> Cap:
+    return Cap(
+        "Votre validation est partielle",
+        f"Une partie des {TERMES.capacites} que vous visiez est acquise. La décision "
+        f"du jury a été validée le {le(suivi, Acte.VALIDER_PARTIELLE)}. La lettre de "
+        "l’UIMM, plus bas, dit lesquelles, combien de temps elles sont gardées et "
+        "comment présenter une nouvelle demande pour le reste.",
+        note=contact(suivi),
+    )
+
+
+def _non_valide(suivi: Suivi) -> Cap:
+    return Cap(
+        "Votre demande n’a pas abouti à une validation",
+        f"Aucune des {TERMES.capacites} que vous visiez n’est acquise. La décision du "
+        f"jury a été validée le {le(suivi, Acte.VALIDER_AUCUNE)}. La lettre de l’UIMM "
+        "est plus bas.",
+        note=contact(suivi),
+    )
+
+
+CAPS: dict[Etat, Callable[[Suivi], Cap]] = {
+    Etat.COMMISSION_PROGRAMMEE: _commission_programmee,
+    Etat.CONCLUSIONS_RENDUES: _conclusions_rendues,
+    Etat.JURY_PROGRAMME: _jury_programme,
+    Etat.JURY_DELIBERE: _jury_delibere,
+    Etat.TRANSMIS_GTP: _transmis,
+    Etat.COMPLEMENT_GTP: _complement,
+    Etat.CERTIFIE: _certifie,
+    Etat.VALIDATION_PARTIELLE: _validation_partielle,
+    Etat.NON_VALIDE: _non_valide,
+}
+
+
+def _rendez_vous(suivi: Suivi, acte: Acte) -> str:
+    """« mardi 3 mars 2026 à 09:00 », as the journal keeps it."""
+    lines = [e for e in suivi.dossier.evenements if e.acte is acte]
+    donnees = lines[-1].donnees if lines else {}
+    if "rendez_vous" not in donnees:
+        return ""
+    day = date_semaine(date.fromisoformat(donnees["rendez_vous"]))
+    hour = donnees.get("heure")
+    return f"{day} à {hour}" if hour else day
