@@ -34,6 +34,8 @@ def environment(tmp_path):
 
 @contextmanager
 def demo(environment, *arguments):
+    # A run in the background ignores Ctrl-C, and what it starts would ignore it too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         [sys.executable, "-m", "flask", "--app", "wsgi", "demo", *arguments],
         cwd=ROOT,
@@ -42,8 +44,10 @@ def demo(environment, *arguments):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
-        yield process
-        process.terminate()
+        try:
+            yield process
+        finally:
+            process.terminate()
 
 
 def until_it_answers(process, port):
