@@ -16,7 +16,7 @@ from portal.catalogue.models import (
 )
 from portal.comptes.models import Compte
 from portal.droit.workflow import UIMM, Role
-from tests.factories.base import rank, save
+from tests.factories.base import first, rank, save
 
 
 def make_compte(session, role=Role.CANDIDAT, **over):
@@ -138,9 +138,10 @@ def contenu(slug="cqpm"):
 
 
 def any_uimm(session):
-    return session.exec(select(Uimm)).first() or make_uimm(session)
+    return first(session, select(Uimm), Uimm.slug) or make_uimm(session)
 
 
 def any_certification(session):
-    found = session.exec(select(Certification)).first()
-    return found or make_certification(session)
+    return first(
+        session, select(Certification), Certification.slug
+    ) or make_certification(session)

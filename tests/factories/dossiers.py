@@ -11,7 +11,7 @@ from portal.dossiers.models import Dossier, Evenement
 from portal.dossiers.recherche import prepare_search
 from portal.droit.reglements import reglement_en_vigueur
 from portal.droit.workflow import TRANSITIONS, UIMM, Acte, Etat, Role
-from tests.factories.base import JOUR, instant, rank, save
+from tests.factories.base import JOUR, first, instant, rank, save
 from tests.factories.catalogue import any_certification, any_uimm, make_compte
 
 _RECEVABLE = (Acte.DEPOSER, Acte.PRENDRE_EN_CHARGE, Acte.DECLARER_RECEVABLE)
@@ -129,7 +129,7 @@ def _deposit(le):
 
 def _any_staff(session, uimm):
     query = select(Compte).where(Compte.uimm_slug == uimm.slug)
-    found = session.exec(query).first()
+    found = first(session, query, Compte.email)
     return found or make_compte(
         session, Role.INSTRUCTEUR, uimm_slug=uimm.slug, qualite="Instructrice VAE"
     )
@@ -138,7 +138,7 @@ def _any_staff(session, uimm):
 def _author(session, acte, candidat, instructeur):
     if acte in ACTES_GTP:
         query = select(Compte).where(Compte.role == Role.GTP)
-        return session.exec(query).first() or make_compte(session, Role.GTP)
+        return first(session, query, Compte.email) or make_compte(session, Role.GTP)
     return instructeur if acte in ACTES_UIMM else candidat
 
 
@@ -146,11 +146,11 @@ def _referentiel(session, certification):
     query = select(Referentiel).where(
         Referentiel.certification_slug == certification.slug
     )
-    return session.exec(query).first()
+    return first(session, query, Referentiel.version)
 
 
 def _enregistrement(session, certification):
     query = select(Enregistrement).where(
         Enregistrement.certification_slug == certification.slug
     )
-    return session.exec(query).first()
+    return first(session, query, Enregistrement.code)
