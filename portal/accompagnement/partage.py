@@ -5,6 +5,7 @@ from functools import cached_property
 
 from portal.catalogue.referentiel import Capacite, Contenu
 from portal.dossiers.models import Ancre, Dossier, Preuve, SituationPro
+from portal.dossiers.portee import capacites_visees
 from portal.droit.couverture import Couverture, Montre, Visee, couverture
 from portal.droit.termes import TERMES
 from portal.web.filters import mois_annee
@@ -53,7 +54,7 @@ class Partage:
     @cached_property
     def capacites(self) -> tuple[Capacite, ...]:
         """What the candidate aims at, and nothing else (R20)."""
-        return self.contenu.capacites_visees(self.dossier.blocs_vises)
+        return capacites_visees(self.dossier, self.contenu)
 
     @cached_property
     def couvertures(self) -> dict[str, Couverture]:

@@ -29,6 +29,7 @@ from portal.dossiers.models import (
     Preuve,
     SituationPro,
 )
+from portal.dossiers.portee import capacites_visees
 from portal.dossiers.queries.preuves import situations
 from portal.droit.pieces import Genre
 
@@ -232,7 +233,7 @@ def peut_etre_commente(
         return not cible
     if ancre is Ancre.CAPACITE:
         version = contenu(session, dossier.referentiel_id)
-        aimed = version.capacites_visees(dossier.blocs_vises)
+        aimed = capacites_visees(dossier, version)
         return cible in {capacite.code for capacite in aimed}
     try:
         id_ = UUID(cible)

@@ -4,6 +4,7 @@ One definition serves twice: the loader validates a file against it, the pages r
 the stored JSON through it.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -122,10 +123,16 @@ class Contenu:
     def capacites_de(self, bloc: Bloc) -> tuple[Capacite, ...]:
         return tuple(self.capacite(code) for code in bloc.capacites)
 
-    def capacites_visees(self, blocs: list[int]) -> tuple[Capacite, ...]:
-        """What a candidate must prove; no bloc named means the whole CQPM (R20)."""
+    def capacites_visees(
+        self, blocs: list[int], restantes: Collection[str] = ()
+    ) -> tuple[Capacite, ...]:
+        """What a candidate must prove; no bloc named means the whole CQPM (R20).
+
+        `restantes`: of a request on the remainder, the codes left to prove (R67).
+        """
         aimed = [self.bloc(n) for n in sorted(set(blocs))] or self.blocs
-        return tuple(c for bloc in aimed for c in self.capacites_de(bloc))
+        every = (c for bloc in aimed for c in self.capacites_de(bloc))
+        return tuple(c for c in every if not restantes or c.code in restantes)
 
     def exemples_demandes(self, code: str) -> int:
         """How many different situations the référentiel asks for (R33)."""

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from portal.catalogue.referentiel import Bloc, Capacite, Contenu
 from portal.dossiers.models import Dossier, EcartAccepte, Preuve, SituationPro
+from portal.dossiers.portee import capacites_visees
 from portal.droit.couverture import Couverture, Montre, Visee, couverture
 from portal.droit.echeances import DEPOTS_DE_PREUVES
 
@@ -22,7 +23,7 @@ class DossierPreuves:
     @cached_property
     def capacites(self) -> tuple[Capacite, ...]:
         """What the candidate aims at, and nothing else (R20)."""
-        return self.contenu.capacites_visees(self.dossier.blocs_vises)
+        return capacites_visees(self.dossier, self.contenu)
 
     @cached_property
     def blocs(self) -> list[tuple[Bloc, list[Capacite]]]:

@@ -59,6 +59,24 @@ class Reglement:
     benefice_rncp_mois: int = 60
     benefice_mois: int = 24
 
+    # The jury (002 l.1112-1118, l.1214; accord art. 9.2.2; R40, R41, R51), in
+    # calendar days before it.
+    designation_jours: int = 15
+    convocation_jours: int = 15
+    prevenance_jours: int = 8
+
+    # « Dans un délai de 2 mois » after the jury (002 l.1245; R60, K6).
+    transmission_mois: int = 2
+
+    # Civil years after that of the validation (002 ch.5; 1.9, K8).
+    archives_rncp_annees: int = 5
+    archives_annees: int = 2
+    # What the sources say nothing of (domain.md section 7): an untouched draft
+    # is warned about, then erased; the pieces of a refused file.
+    brouillon_mois: int = 6
+    brouillon_preavis_jours: int = 30
+    refus_mois: int = 12
+
     # « Pas été mis en œuvre pendant une période de 3 ans », then « pas été
     # réactivé dans les 2 ans » (002 l.766-770; R15).
     veille_mois: int = 36
