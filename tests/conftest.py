@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event
 from sqlmodel import Session, SQLModel
 
 from portal import create_app, db
@@ -50,6 +50,9 @@ def settings(database_url, tmp_path_factory):
     )
 
 
+FREE = "SET session_replication_role = replica", "RESET session_replication_role"
+
+
 @pytest.fixture(scope="session")
 def built_app(settings):
     app = create_app(settings)
@@ -70,17 +73,15 @@ def app(built_app):
 
 def empty(engine) -> None:
     """Delete every row; on tables this small it is ten times a TRUNCATE's speed."""
-    free = {
-        "sqlite": "PRAGMA defer_foreign_keys=ON",
-        "postgresql": "SET session_replication_role = replica",
-    }
+    orders = [str(t.delete()) for t in reversed(SQLModel.metadata.sorted_tables)]
     with engine.connect() as connection:
-        connection.execute(text(free[engine.dialect.name]))
-        for table in reversed(SQLModel.metadata.sorted_tables):
-            connection.execute(table.delete())
-        connection.execute(text("RESET session_replication_role")) if (
-            engine.dialect.name == "postgresql"
-        ) else None
+        if engine.dialect.name == "postgresql":
+            free, bound = FREE
+            # One way to the server and back for all of them.
+            connection.exec_driver_sql("; ".join([free, *orders, bound]))
+        else:
+            for order in ("PRAGMA defer_foreign_keys=ON", *orders):
+                connection.exec_driver_sql(order)
         connection.commit()
 
 

@@ -45,6 +45,24 @@ def chromium():
         yield browser
 
 
+@pytest.fixture(scope="session")
+def seule(chromium, portail):
+    return navigateur.Fenetre(chromium, portail)
+
+
+@pytest.fixture
+def fenetre(request, seule):
+    """One browser for many pages, each read by another person: its files stay."""
+    seule.faults.clear()
+    seule.context.clear_cookies()
+    yield seule
+    failed = getattr(request.node, "failed", False)
+    if failed:
+        photograph([seule], request.node.name)
+    seule.page.goto("about:blank")
+    assert failed or not seule.faults, seule.faults
+
+
 @pytest.fixture
 def ouvrir(request, chromium):
     """`ouvrir(portail)` is one more person at a browser of their own.

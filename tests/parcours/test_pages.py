@@ -41,16 +41,13 @@ def test_every_page_is_visited_or_says_why_not(built_app):
 
 
 @pytest.mark.parametrize(("endpoint", "qui", "etat"), VISITES)
-def test_a_page_reads_well_for_everyone(
-    ouvrir, portail, mondes, visiter, endpoint, qui, etat
-):
-    check(visiter(ouvrir(portail), mondes(etat), qui, endpoint))
+def test_a_page_reads_well_for_everyone(fenetre, mondes, visiter, endpoint, qui, etat):
+    check(visiter(fenetre, mondes(etat), qui, endpoint))
 
 
 @pytest.mark.parametrize(("url", "qui", "status"), ERREURS)
-def test_an_error_reads_well_for_everyone(ouvrir, portail, mondes, url, qui, status):
+def test_an_error_reads_well_for_everyone(fenetre, mondes, url, qui, status):
     monde = mondes(Etat.DEPOSE)
-    fenetre = ouvrir(portail)
     fenetre.sign_in(monde.comptes.get(qui))
     answer = fenetre.page.goto(url.format(**monde.valeurs))
     assert answer.status == status
@@ -72,10 +69,10 @@ def test_an_error_reads_well_for_everyone(ouvrir, portail, mondes, url, qui, sta
     ],
 )
 def test_a_form_sent_empty_reads_well_for_everyone(
-    ouvrir, portail, mondes, visiter, endpoint, button
+    fenetre, mondes, visiter, endpoint, button
 ):
     qui, etat = ROUTES[endpoint].visites()[0]
-    page = visiter(ouvrir(portail), mondes(etat), qui, endpoint)
+    page = visiter(fenetre, mondes(etat), qui, endpoint)
     for field in page.locator("main form input[type=text]").all():
         field.fill("")
     page.get_by_role("button", name=button).click()

@@ -29,13 +29,20 @@ def ouvrir(app, session, storage, login):
     return open_page
 
 
+@pytest.fixture
+def valeurs(engine):
+    """All on the stricter database; on SQLite those it could choke on itself."""
+    whole = engine.dialect.name == "postgresql"
+    return [v for v in VALEURS if whole or v in PARTOUT]
+
+
 @pytest.mark.parametrize("endpoint", PAGES)
-def test_no_value_in_any_field_breaks_a_form(ouvrir, endpoint):
+def test_no_value_in_any_field_breaks_a_form(ouvrir, valeurs, endpoint):
     """ASVS rows 20, 21 and 27: refused or stored as is."""
     client, url = ouvrir(endpoint)
     there = forms(client.get(url).text)
     for rank in range(len(there)):
-        for value in VALEURS:
+        for value in valeurs:
             if rank >= len(there):  # an answer has moved the dossier on
                 client, url = ouvrir(endpoint)
                 there = forms(client.get(url).text)
