@@ -12,6 +12,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from portal import clock, db
+from portal.archives.queries import a_executer
+from portal.archives.services.purges import executer
 from portal.catalogue.models import Uimm
 from portal.config import Settings
 from portal.courrier import letters, mailer
@@ -108,10 +110,26 @@ def effacer_fichier(contexte: Contexte, donnees: dict) -> None:
     contexte.storage.delete(fichier.cle)
 
 
+def effacer_cles(contexte: Contexte, donnees: dict) -> None:
+    """Remove bytes whose rows an erasure already took away."""
+    for cle in donnees["cles"]:
+        contexte.storage.delete(cle)
+
+
+def purger(contexte: Contexte, donnees: dict) -> None:
+    """Erase what a responsable, or the rule alone, confirmed."""
+    with contexte.transaction() as session:
+        purge = a_executer(session, UUID(donnees["purge_id"]))
+        if purge:
+            executer(session, purge, at=contexte.now())
+
+
 HANDLERS: dict[str, Callable[[Contexte, dict], None]] = {
     "courriel": courriel,
     "lettre": lettre,
     "effacer_fichier": effacer_fichier,
+    "effacer_cles": effacer_cles,
+    "purger": purger,
 }
 
 

@@ -8,6 +8,7 @@ from threading import Event
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from portal.archives.services.quotidien import tenir_archives
 from portal.clock import PARIS
 from portal.droit.jours import jour_de_paris
 from portal.jobs import queries
@@ -80,10 +81,11 @@ def run_daily(contexte: Contexte, done_for: date | None) -> date | None:
         return done_for
     with contexte.transaction() as session:
         count = queue_reminders(session, on=today, at=now)
+        purges = tenir_archives(session, on=today, at=now)
         purge(session, before=now - KEPT)
     contexte.storage.clean(before=now - KEPT)
     orphans = sweep(contexte, before=now - UNNAMED)
-    log.info("daily", reminders=count, orphans=orphans)
+    log.info("daily", reminders=count, purges=purges, orphans=orphans)
     return today
 
 

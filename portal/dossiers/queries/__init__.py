@@ -162,10 +162,13 @@ def document_du_dossier(
 
 @cache
 def _documents() -> SelectOfScalar[Document]:
+    """Those to be made, and those that no rule of retention has erased."""
     return (
         select(Document)
+        .outerjoin(Document.fichier)
         .where(Document.dossier_id == bindparam("dossier_id"))
-        .options(joinedload(Document.fichier))
+        .where(col(Fichier.efface_at).is_(None))
+        .options(contains_eager(Document.fichier))
         .order_by(col(Document.emis_le).desc())
     )
 
