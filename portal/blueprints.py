@@ -7,6 +7,7 @@ from portal import sante
 from portal.accompagnement.views import bp as accompagnement
 from portal.accueil.views import bp as accueil
 from portal.administration.views import bp as administration
+from portal.archives.views import bp as archives
 from portal.catalogue.views import bp as catalogue
 from portal.comptes.views import bp as comptes
 from portal.config import Settings
@@ -29,6 +30,7 @@ BLUEPRINTS = (
     instruction,
     preuves,
     accompagnement,
+    archives,
 )
 
 

@@ -23,6 +23,7 @@ PAR_ROLE = {
         ("Tableau de bord", TABLEAU),
         ("File d’attente", "instruction.file"),
         ("Équipe", "comptes.equipe"),
+        ("Archives", "archives.liste"),
     ),
     Role.GTP: (),
     Role.ADMINISTRATEUR: (

@@ -38,4 +38,7 @@ def mentions_legales() -> ResponseReturnValue:
 @bp.get("/donnees-personnelles")
 @open_to_all
 def donnees_personnelles() -> ResponseReturnValue:
-    return page("accueil/donnees_personnelles.html")
+    return page(
+        "accueil/donnees_personnelles.html",
+        reglement=reglement_en_vigueur(clock.today()),
+    )

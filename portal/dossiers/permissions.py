@@ -4,12 +4,14 @@ from portal.comptes.models import Compte
 from portal.dossiers.models import Dossier
 from portal.droit.pieces import Genre
 from portal.droit.workflow import (
+    CLOS,
     CONNUS_DU_GTP,
     PREUVES_OUVERTES,
     RECEVABILITE_OUVERTE,
     TRANSITIONS,
     UIMM,
     Acte,
+    Fait,
     Role,
 )
 
@@ -47,6 +49,8 @@ def why_not(acte: Acte, dossier: Dossier, compte: Compte) -> str | None:
         return "Cette action ne relève pas de votre rôle."
     if dossier.etat not in transition.sources:
         return "Le dossier n’est plus dans l’état qui permet cette action."
+    if dossier.etat in CLOS and _pieces_were_erased(dossier):
+        return "Ses pièces sont effacées\u00a0: ce dossier ne peut plus être rouvert."
     return None
 
 
@@ -78,6 +82,14 @@ def why_not_read(dossier: Dossier, genre: Genre | None, qualite: Role) -> str | 
     if genre is None and qualite in UIMM and not _preuves_were_deposited(dossier):
         return "Ce dossier de preuves n’est pas encore déposé."
     return None
+
+
+def _pieces_were_erased(dossier: Dossier) -> bool:
+    return any(
+        "pieces" in e.donnees.get("contenus", ())
+        for e in dossier.evenements
+        if e.fait is Fait.DONNEES_EFFACEES
+    )
 
 
 def _preuves_were_deposited(dossier: Dossier) -> bool:

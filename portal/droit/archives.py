@@ -90,6 +90,11 @@ def effacables(faits: Faits) -> frozenset[Contenu]:
     return frozenset({Contenu.COMMENTAIRES})
 
 
+def sans_uimm(faits: Faits) -> bool:
+    """A draft and the comments are not the UIMM's: erased as soon as asked."""
+    return effacables(faits) <= {Contenu.TOUT, Contenu.COMMENTAIRES}
+
+
 def why_not_effacer(faits: Faits) -> str | None:
     """What the person may not have erased yet, and under which text."""
     if not faits.depose_le:

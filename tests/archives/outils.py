@@ -42,6 +42,7 @@ def work(contexte):
 
 
 def purges(session):
+    session.rollback()
     session.expire_all()
     return session.exec(select(Purge).order_by(Purge.proposee_at, Purge.id)).all()
 
@@ -98,5 +99,6 @@ def comment(session, dossier, **over):
 
 
 def jobs(session, genre):
+    session.rollback()
     session.expire_all()
     return session.exec(select(Job).where(Job.genre == genre)).all()

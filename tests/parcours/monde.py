@@ -17,8 +17,10 @@ from portal.dossiers.models import (
     Dossier,
     Experience,
     Piece,
+    Purge,
     SituationPro,
 )
+from portal.droit.conservations import Regle
 from portal.droit.pieces import Genre, Motif
 from portal.droit.workflow import Etat, Role
 from tests.factories import (
@@ -122,6 +124,7 @@ def _parts(session, dossier: Dossier, storage) -> dict[str, UUID | str]:
         "document_id": _letter(session, dossier, storage).id,
         "situation_id": situation.id,
         "preuve_id": preuve.id,
+        "purge_id": _purge(session, dossier).id,
         "code": "C3",
     }
 
@@ -183,6 +186,18 @@ def _pieces(session, dossier: Dossier) -> list[Piece]:
 def _experience(session, dossier: Dossier) -> Experience:
     query = select(Experience).where(Experience.dossier_id == dossier.id)
     return session.exec(query).first()
+
+
+def _purge(session, dossier: Dossier) -> Purge:
+    return save(
+        session,
+        Purge(
+            dossier_id=dossier.id,
+            uimm_slug=dossier.uimm_slug,
+            regle=Regle.REFUS,
+            proposee_at=instant(JOUR),
+        ),
+    )
 
 
 def _comment(session, dossier: Dossier, author: Compte, cible: UUID) -> Commentaire:

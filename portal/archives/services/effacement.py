@@ -97,9 +97,10 @@ def _preuves(session: Session, dossier: Dossier, at: datetime) -> str:
 
 
 def _commentaires(session: Session, dossier: Dossier, _at: datetime) -> str:
-    count = _of(session, Commentaire, dossier)
+    """The line never tells the UIMM whether there were any (section 0, 9)."""
+    _of(session, Commentaire, dossier)
     _of(session, Lecture, dossier)
-    return pluriel(count, "commentaire") if count else ""
+    return "Commentaires, s’il y en avait"
 
 
 def _depots(session: Session, dossier: Dossier, _at: datetime) -> str:

@@ -18,7 +18,7 @@ from portal.courrier.annonces import queue_mail
 from portal.dossiers.models import Dossier, Purge
 from portal.dossiers.queries import read_collections
 from portal.dossiers.services import hold, record
-from portal.droit.archives import Faits, a_purger, effacables
+from portal.droit.archives import Faits, a_purger, effacables, sans_uimm
 from portal.droit.conservations import CONSERVATIONS, Contenu, Regle, StatutPurge
 from portal.droit.jours import jour_de_paris
 from portal.droit.refus import Refus
@@ -74,7 +74,7 @@ def garder(
 def demander(
     session: Session, dossiers: Sequence[Dossier], *, by: Compte, at: datetime
 ) -> int:
-    """The candidate asks; drafts go at once, as no UIMM has seen them.
+    """What is not the UIMM's goes at once.
 
     Give back the number of dossiers whose UIMM must answer.
     """
@@ -92,19 +92,22 @@ def demander(
         )
         if dossier.candidat_id != by.id or reason:
             raise Refus(reason or "Ce dossier n’est pas le vôtre.")
-        _demander(session, dossier, by=by, at=at)
-        asked += dossier.depose_le is not None
+        _demander(session, dossier, faits, by=by, at=at)
+        asked += not sans_uimm(faits)
     return asked
 
 
-def _demander(session: Session, dossier: Dossier, *, by: Compte, at: datetime) -> None:
-    if not dossier.depose_le:
-        purge = queries.ouverte(session, dossier, Regle.BROUILLON)
-        purge = purge or proposer(session, dossier, Regle.BROUILLON, at=at)
-        _executer(session, purge, dossier, {Contenu.TOUT}, at=at)
+def _demander(
+    session: Session, dossier: Dossier, faits: Faits, *, by: Compte, at: datetime
+) -> None:
+    regle = Regle.DEMANDE if dossier.depose_le else Regle.BROUILLON
+    purge = queries.ouverte(session, dossier, regle)
+    purge = purge or proposer(session, dossier, regle, at=at)
+    if dossier.depose_le:
+        record(session, Fait.EFFACEMENT_DEMANDE, dossier, by=by, at=at)
+    if sans_uimm(faits):
+        _executer(session, purge, dossier, effacables(faits), at=at)
         return
-    proposer(session, dossier, Regle.DEMANDE, at=at)
-    record(session, Fait.EFFACEMENT_DEMANDE, dossier, by=by, at=at)
     for compte in queries.responsables(session, dossier.uimm_slug or ""):
         queue_mail(
             session,

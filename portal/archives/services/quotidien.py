@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from portal.archives import queries
 from portal.archives.faits import faits_de
+from portal.archives.queries import quotidien as recherches
 from portal.archives.services.purges import confirmer, proposer
 from portal.clock import PARIS
 from portal.courrier.annonces import chemin, queue_mail
@@ -41,7 +42,7 @@ def tenir_archives(session: Session, *, on: date, at: datetime) -> int:
 
 def _rouvrir(session: Session, on: date, at: datetime) -> list[str]:
     """What was kept longer, and no longer is."""
-    over = queries.gardees_avant(session, on)
+    over = recherches.gardees_avant(session, on)
     for purge in over:
         purge.statut = StatutPurge.PROPOSEE
         purge.proposee_at = at
@@ -53,7 +54,7 @@ def _proposer(session: Session, on: date, at: datetime) -> list[str]:
     before = _fin_du_mois(on, min(r.refus_mois for r in REGLEMENTS))
     slugs = []
     for regle, etats in PROPOSEES.items():
-        for page in queries.clos_sans_purge(session, etats, regle, avant=before):
+        for page in recherches.clos_sans_purge(session, etats, regle, avant=before):
             for dossier in page:
                 if regle in a_purger(faits_de(dossier), on):
                     proposer(session, dossier, regle, at=at)
@@ -65,7 +66,7 @@ def _prevenir(session: Session, on: date, at: datetime) -> None:
     """A draft is warned about once: its proposal is the warning."""
     notice = timedelta(days=max(r.brouillon_preavis_jours for r in REGLEMENTS))
     before = _fin_du_mois(on + notice, min(r.brouillon_mois for r in REGLEMENTS))
-    for page in queries.brouillons_sans_purge(session, avant=before):
+    for page in recherches.brouillons_sans_purge(session, avant=before):
         for dossier in page:
             faits = faits_de(dossier)
             if prevenir_le(faits) <= on:
@@ -77,7 +78,7 @@ def _prevenir(session: Session, on: date, at: datetime) -> None:
 
 def _suivre_brouillons(session: Session, on: date, at: datetime) -> None:
     """Taken up again: forgotten. Warned long enough ago: erased."""
-    for purge, dossier in queries.brouillons_annonces(session):
+    for purge, dossier in recherches.brouillons_annonces(session):
         faits = faits_de(dossier)
         if dossier.depose_le or prevenir_le(faits) > on:
             session.delete(purge)
@@ -92,7 +93,7 @@ def _annonce_assez(purge: Purge, faits: Faits, on: date) -> bool:
 
 
 def _oublier_amenagements(session: Session, on: date, at: datetime) -> None:
-    for dossier in queries.amenagements(session):
+    for dossier in recherches.amenagements(session):
         if Regle.AMENAGEMENT in a_purger(faits_de(dossier), on):
             purge = proposer(session, dossier, Regle.AMENAGEMENT, at=at)
             confirmer(session, [purge], by=None, at=at)
