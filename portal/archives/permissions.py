@@ -11,8 +11,8 @@ GARDE_MAX_MOIS = 60
 """Longer is another decision, taken then."""
 
 
-def why_not_decider(purge: Purge) -> str | None:
-    if purge.statut is StatutPurge.PROPOSEE:
+def why_not_decider(purge: Purge | None) -> str | None:
+    if purge and purge.statut is StatutPurge.PROPOSEE:
         return None
     return "Cette proposition a déjà été traitée par une autre personne."
 

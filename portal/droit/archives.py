@@ -15,6 +15,7 @@ from portal.droit.conservations import (
     Regle,
 )
 from portal.droit.jours import ajouter_mois
+from portal.droit.ouverture import en_toutes_lettres
 from portal.droit.reglements import Reglement
 from portal.droit.workflow import VALIDES, Etat
 
@@ -116,7 +117,7 @@ def why_not_effacer(faits: Faits) -> str | None:
 
 def _phrase(quoi: str, regle: Regle, jusqu_au: date | None) -> str:
     source = CONSERVATIONS[regle].source
-    day = f"{jusqu_au:%d/%m/%Y}" if jusqu_au else "une date à venir"
+    day = en_toutes_lettres(jusqu_au) if jusqu_au else "une date à venir"
     return f"{quoi} sont gardés jusqu’au {day}. Source\u00a0: {source}."
 
 

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from portal.archives.libelles import STATUTS
 from portal.catalogue.models import Uimm
+from portal.courrier.models import Courriel
 from portal.dossiers.models import Commentaire, Dossier, Evenement, Piece, Purge
 from portal.droit.conservations import Regle, StatutPurge
 from portal.droit.workflow import Etat, Fait, Role
@@ -172,7 +173,7 @@ def test_the_candidate_asks_and_the_responsable_answers(
     """Before its day: what no rule keeps, and nothing else."""
     client = login(candidat)
     page = words(client.get("/mes-donnees"))
-    assert "31/12/2027" in page
+    assert "31 décembre 2027" in page
     assert "une seule demande par année civile" in page
     data = {"dossiers": [str(refused.id)]}
     assert client.post("/mes-donnees/effacement", data=data).status_code == 422
@@ -189,6 +190,8 @@ def test_the_candidate_asks_and_the_responsable_answers(
     [line] = facts(session, Fait.DONNEES_EFFACEES)
     assert not session.exec(select(Piece)).all()
     assert line.donnees["regle"] == "demande"
+    sent = session.exec(select(Courriel.modele).order_by(Courriel.created_at)).all()
+    assert sorted(sent) == ["effacement_demande", "effacement_fait"]
 
 
 def test_a_draft_and_comments_need_nobody(session, storage, login):
@@ -209,6 +212,21 @@ def test_a_draft_and_comments_need_nobody(session, storage, login):
     assert session.exec(select(Dossier.id)).all() == [running.id]
     assert not session.exec(select(Commentaire)).all()
     assert {p.statut for p in session.exec(select(Purge))} == {StatutPurge.FAITE}
+
+
+def test_the_page_of_one_s_data_costs_the_same_for_one_and_ten(
+    session, login, count_queries
+):
+    candidat = make_compte(session)
+    make_dossier(session, candidat, Etat.NON_RECEVABLE, le=date(2018, 3, 2))
+    client = login(candidat)
+    with count_queries() as one:
+        client.get("/mes-donnees")
+    for year in range(2019, 2027):
+        make_dossier(session, candidat, Etat.RETIRE, le=date(year, 3, 2))
+    with count_queries() as many:
+        client.get("/mes-donnees")
+    assert len(many) == len(one) <= 8
 
 
 def test_somebody_else_s_dossier_is_not_a_choice(session, login, refused):

@@ -127,7 +127,7 @@ def test_every_state_has_its_lines_and_its_answer(etat):
     if known and etat not in CLOS:
         assert "retirez" in why_not_effacer(case)
     if etat in VALIDES:
-        assert "31/12/2031" in why_not_effacer(case)
+        assert "31\u00a0décembre\u00a02031" in why_not_effacer(case)
         assert "dispositif" in why_not_effacer(case)
 
 

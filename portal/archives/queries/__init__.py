@@ -72,14 +72,14 @@ def purges_choisies(
     ).all()
 
 
-def lock(session: Session, purge: Purge) -> None:
-    """Two people deciding at once take turns; raise NoResultFound once it is gone."""
-    session.exec(
+def lock(session: Session, purge: Purge) -> Purge | None:
+    """Read again, as two people decide in turn; None once the rule ceased to apply."""
+    return session.exec(
         select(Purge)
         .where(Purge.id == purge.id)
         .with_for_update()
         .execution_options(populate_existing=True)
-    ).one()
+    ).one_or_none()
 
 
 def a_executer(session: Session, id_: UUID) -> Purge | None:

@@ -183,8 +183,8 @@ def _tout(session: Session, dossier: Dossier, at: datetime) -> str:
     return "Demande commencée, tout entière"
 
 
-LETTRES_GARDEES = frozenset({"releve_resultats"})
-"""Kept as long as the source says nothing else (1.9)."""
+LETTRES_GARDEES = frozenset({"resultat_admis", "resultat_aucune"})
+"""Statements of results have no end in the source; the partial letter has (1.9)."""
 EFFACEURS: Mapping[Contenu, Callable[[Session, Dossier, datetime], str]] = {
     Contenu.PIECES: _pieces,
     Contenu.PREUVES: _preuves,

@@ -14,7 +14,7 @@ from portal.archives.permissions import (
 )
 from portal.archives.services.effacement import effacer
 from portal.comptes.models import Compte
-from portal.courrier.annonces import queue_mail
+from portal.courrier.annonces import chemin, queue_mail
 from portal.dossiers.models import Dossier, Purge
 from portal.dossiers.queries import read_collections
 from portal.dossiers.services import hold, record
@@ -47,8 +47,7 @@ def confirmer(
 ) -> None:
     """A job erases, as a dossier may hold many files. `by` None: the rule alone."""
     for purge in purges:
-        queries.lock(session, purge)
-        if reason := why_not_decider(purge):
+        if reason := why_not_decider(queries.lock(session, purge)):
             raise Refus(reason)
         purge.statut = StatutPurge.CONFIRMEE
         purge.confirmee_at = at
@@ -61,14 +60,14 @@ def garder(
     session: Session, purge: Purge, *, jusqu_au: date, motif: str, at: datetime
 ) -> None:
     """Proposed again the day after; the reason is shown with it."""
-    queries.lock(session, purge)
-    on = jour_de_paris(at)
-    if reason := why_not_decider(purge) or why_not_garder_jusqu_au(jusqu_au, on):
+    held = why_not_decider(queries.lock(session, purge))
+    if reason := held or why_not_garder_jusqu_au(jusqu_au, jour_de_paris(at)):
         raise Refus(reason)
     purge.statut = StatutPurge.GARDEE
     purge.gardee_jusqu_au = jusqu_au
     purge.motif = motif
     session.add(purge)
+    _repondre(session, purge, "effacement_reporte", at=at)
 
 
 def demander(
@@ -131,6 +130,26 @@ def executer(session: Session, purge: Purge, *, at: datetime) -> None:
         session.delete(purge)
         return
     _executer(session, purge, dossier, contenus, at=at)
+    _repondre(session, purge, "effacement_fait", at=at)
+
+
+def _repondre(session: Session, purge: Purge, modele: str, *, at: datetime) -> None:
+    """Who asked is told; who did not reads it on the dossier's page."""
+    if purge.regle is not Regle.DEMANDE or purge.dossier is None:
+        return
+    until = purge.gardee_jusqu_au
+    queue_mail(
+        session,
+        destinataire=purge.dossier.candidat.email,
+        modele=modele,
+        donnees={
+            "numero": purge.dossier.numero,
+            "limite": until.isoformat() if until else None,
+            "lien": f"{chemin(purge.dossier.id)}/conservation",
+        },
+        at=at,
+        dossier_id=purge.dossier_id,
+    )
 
 
 def contenus_de(regle: Regle, faits: Faits, on: date) -> frozenset[Contenu]:
