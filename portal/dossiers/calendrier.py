@@ -31,17 +31,22 @@ def calendar(dossiers: Iterable[Dossier], base_url: str) -> bytes:
         for echeance in echeances_du(dossier):
             if echeance.finie_le is None and echeance.cle is not Cle.K1_LEGAL:
                 feed.add_component(_event(dossier, echeance, base_url))
-        if dossier.etat is Etat.COMMISSION_PROGRAMMEE:
-            feed.add_component(_entretien(dossier, base_url))
+        if said := _rendez_vous(dossier):
+            feed.add_component(_entretien(dossier, said, base_url))
     return feed.to_ical()
 
 
-def _entretien(dossier: Dossier, base_url: str) -> "Event":
-    """The candidate's own, at its hour."""
+def _rendez_vous(dossier: Dossier) -> dict[str, str]:
+    """The day and hour that the last act said, while the entretien is to come."""
+    lines = [e for e in dossier.evenements if e.acte is Acte.PROGRAMMER_COMMISSION]
+    if dossier.etat is not Etat.COMMISSION_PROGRAMMEE or not lines:
+        return {}
+    return lines[-1].donnees
+
+
+def _entretien(dossier: Dossier, said: dict[str, str], base_url: str) -> "Event":
     from icalendar import Event
 
-    lines = [e for e in dossier.evenements if e.acte is Acte.PROGRAMMER_COMMISSION]
-    said = lines[-1].donnees
     start = datetime.combine(
         date.fromisoformat(said["rendez_vous"]),
         time.fromisoformat(said["heure"]),

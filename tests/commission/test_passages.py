@@ -8,7 +8,7 @@ from portal.dossiers.calendrier import calendar
 from portal.dossiers.models import Amenagement, LienCandidat
 from portal.droit.listes import Presence
 from portal.droit.refus import Refus
-from portal.droit.workflow import Etat, Role
+from portal.droit.workflow import Acte, Etat, Role
 from tests.commission.aide import (
     AUJOURD_HUI,
     LE,
@@ -165,7 +165,7 @@ def test_the_dossiers_to_plan_cost_the_same(
     session, client, seance, count_queries, rows
 ):
     for _ in range(rows):
-        make_dossier(session, etat=Etat.PREUVES_RECUES)
+        make_dossier(session, etat=Etat.PREUVES_RECUES, actes=(Acte.DEPOSER,))
     with count_queries() as statements:
         assert client.get(f"/commissions/{seance.id}/planifier").status_code == 200
     assert len(statements) <= 8

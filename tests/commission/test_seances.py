@@ -8,7 +8,7 @@ from sqlmodel import select
 from portal.certification.commission.services import seances
 from portal.dossiers.models import Commission
 from portal.droit.refus import Refus
-from portal.droit.workflow import Etat, Role
+from portal.droit.workflow import Acte, Etat, Role
 from tests.commission.aide import (
     AUJOURD_HUI,
     date_fields,
@@ -193,10 +193,10 @@ def test_the_list_costs_the_same_whatever_it_holds(
     session, client, staff, count_queries, rows
 ):
     for _ in range(rows):
-        commission = make_commission(session, le=LE)
-        make_passage(
-            session, make_dossier(session, etat=Etat.COMMISSION_PROGRAMMEE), commission
-        )
+        commission = make_commission(session, le=LE, membres=1)
+    make_passage(
+        session, make_dossier(session, etat=Etat.COMMISSION_PROGRAMMEE), commission
+    )
     with count_queries() as statements:
         assert client.get("/commissions").status_code == 200
     assert len(statements) == 5
@@ -207,8 +207,10 @@ def test_a_session_costs_the_same_whatever_it_holds(
     session, client, seance, count_queries, rows
 ):
     for _ in range(rows):
-        dossier = make_dossier(session, etat=Etat.COMMISSION_PROGRAMMEE)
-        make_passage(session, dossier, seance, acquises=())
+        dossier = make_dossier(
+            session, etat=Etat.COMMISSION_PROGRAMMEE, actes=(Acte.DEPOSER,)
+        )
+        make_passage(session, dossier, seance)
     with count_queries() as statements:
         assert client.get(f"/commissions/{seance.id}").status_code == 200
     assert len(statements) <= 8

@@ -10,6 +10,7 @@ from sqlmodel import select
 
 from portal import clock
 from portal.catalogue.models import Certification
+from portal.catalogue.queries import contenu
 from portal.comptes.models import Compte, Invitation
 from portal.dossiers.models import (
     AbonnementCalendrier,
@@ -17,6 +18,7 @@ from portal.dossiers.models import (
     Commentaire,
     Document,
     Dossier,
+    Evaluation,
     Experience,
     Piece,
     SituationPro,
@@ -144,7 +146,13 @@ def _commission(session, dossier: Dossier) -> dict[str, UUID | str]:
         "membre_passe": passed.membres[0].id,
     }
     if dossier.etat is Etat.COMMISSION_PROGRAMMEE:
-        valeurs["passage_id"] = make_passage(session, dossier, passed, ("C1",)).id
+        passage = make_passage(session, dossier, passed, ("C1",))
+        for capacite in contenu(session, dossier.referentiel_id).capacites[5:]:
+            row = Evaluation(
+                passage_id=passage.id, capacite_code=capacite.code, acquise=True
+            )
+            save(session, row)
+        valeurs["passage_id"] = passage.id
     return valeurs
 
 

@@ -117,7 +117,7 @@ def why_not_composition(
             f"\u00a0: il en faut au moins {PLUSIEURS}, outre la présidence."
         )
     reasons = (why_not_sieger(m, dossier, liens) for m in commission.membres)
-    return next(filter(None, reasons), None) or why_not_presider(commission, dossier)
+    return next(filter(None, reasons), None)
 
 
 def why_not_planifier(
@@ -128,6 +128,7 @@ def why_not_planifier(
         or why_not_changer(commission, on)
         or why_not_le(commission.le, on)
         or why_not_composition(commission, dossier, liens)
+        or why_not_presider(commission, dossier)
     )
 
 

@@ -79,4 +79,4 @@ def _ou(seance: Seance) -> list[tuple[str, str]]:
 
 def _amenagement(words: str) -> list[Bloc]:
     lines = paragraphes(words)
-    return [titre("L’aménagement que vous avez demandé"), *lines] if lines else []
+    return [titre("Votre aménagement"), *lines] if lines else []

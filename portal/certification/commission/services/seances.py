@@ -10,6 +10,7 @@ from portal.certification.commission.permissions import (
     why_not_annuler,
     why_not_changer,
     why_not_le,
+    why_not_presider,
     why_not_retirer,
     why_not_sieger,
 )
@@ -63,6 +64,8 @@ def modifier(
     before = (commission.le, commission.heure)
     for name, value in valeurs.items():
         setattr(commission, name, value)
+    for passage in ouverts(commission):
+        _refuse(why_not_presider(commission, passage.dossier))
     commission.version += 1
     session.add(commission)
     if before != (commission.le, commission.heure):
