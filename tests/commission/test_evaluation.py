@@ -14,6 +14,7 @@ from tests.commission.aide import (
 )
 from tests.courrier import pdf
 from tests.factories import (
+    make_accompagnement,
     make_commission,
     make_dossier,
     make_passage,
@@ -121,7 +122,9 @@ def test_a_grid_page_costs_the_same_whatever_it_shows(
     session, client, turn, dossier, the_day, count_queries
 ):
     for _ in range(30):
-        make_preuve(session, make_situation(session, dossier, ("C1",)))
+        make_situation(session, dossier, ("C1",))
+    for _ in range(3):
+        make_accompagnement(session, dossier)
     for url in (url_of(turn), url_of(turn, "/capacites/C1")):
         with count_queries() as statements:
             assert client.get(url).status_code == 200

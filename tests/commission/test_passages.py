@@ -26,6 +26,7 @@ from tests.factories import (
     make_commission,
     make_compte,
     make_dossier,
+    make_passage,
     save,
 )
 
@@ -126,6 +127,15 @@ def test_who_accompanied_plans_nothing(session, seance, dossier, write):
         put_on(session, seance, dossier, guide)
 
 
+def test_who_accompanies_reads_nothing_of_the_commission(session, login, turn, dossier):
+    """Section 0 rule 9: even of the same UIMM."""
+    guide = make_compte(session, Role.INSTRUCTEUR)
+    make_accompagnement(session, dossier, guide)
+    assert login(guide).get(url_of(turn)).status_code == 404
+    url = f"/commissions/{turn.commission_id}/planifier/{dossier.id}"
+    assert login(guide).get(url).status_code == 404
+
+
 def test_the_modalites_are_printed_for_the_centre_de_ressources(client, turn):
     """R4; nothing of an accommodation (R37)."""
     got = client.get(url_of(turn, "/modalites.pdf"))
@@ -169,3 +179,21 @@ def test_the_dossiers_to_plan_cost_the_same(
     with count_queries() as statements:
         assert client.get(f"/commissions/{seance.id}/planifier").status_code == 200
     assert len(statements) <= 8
+
+
+def test_planning_a_dossier_costs_the_same_whoever_accompanied(
+    session, client, seance, dossier, count_queries
+):
+    other = make_dossier(session, etat=Etat.COMMISSION_PROGRAMMEE)
+    make_passage(session, other, seance, acquises=())
+    for _ in range(3):
+        make_accompagnement(session, dossier)
+    urls = (
+        f"/commissions/{seance.id}/planifier/{dossier.id}",
+        f"/commissions/dossiers/{dossier.id}",
+        f"/commissions/{seance.id}/membres/{seance.membres[0].id}/lien",
+    )
+    for url in urls:
+        with count_queries() as statements:
+            assert client.get(url).status_code == 200
+        assert len(statements) <= 8, url

@@ -16,6 +16,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from portal.catalogue.models import Certification
 from portal.comptes.models import Compte
 from portal.dossiers.models import (
+    Accompagnement,
     Amenagement,
     Commission,
     Constat,
@@ -98,7 +99,15 @@ def seance(
     if lock:
         query = query.with_for_update(of=Commission)
     asked = {"id": id_, "uimm": compte.uimm_slug}
-    return session.exec(query, params=asked).one_or_none()
+    return session.exec(query, params=asked).unique().one_or_none()
+
+
+def dossier(session: Session, compte: Compte, id_: UUID) -> Dossier | None:
+    """One that was filed with this UIMM, with who accompanied, in one statement."""
+    if compte.uimm_slug is None:
+        return None
+    asked = {"id": id_, "uimm": compte.uimm_slug}
+    return session.exec(_dossier(), params=asked).unique().one_or_none()
 
 
 def passage(
@@ -106,7 +115,7 @@ def passage(
 ) -> PassageCommission | None:
     """One turn of this session, with its dossier and its evaluations."""
     asked = {"id": id_, "uimm": compte.uimm_slug, "passage_id": passage_id}
-    return session.exec(_passage(), params=asked).one_or_none()
+    return session.exec(_passage(), params=asked).unique().one_or_none()
 
 
 def constats(session: Session, turn: PassageCommission) -> dict[str, Constat]:
@@ -207,11 +216,27 @@ def _seance() -> SelectOfScalar[Commission]:
         .where(Commission.id == bindparam("id"))
         .where(Commission.uimm_slug == bindparam("uimm"))
         .options(
-            selectinload(Commission.membres),
+            joinedload(Commission.membres),
             turns.joinedload(PassageCommission.dossier)
             .joinedload(Dossier.certification)
             .options(defer(Certification.fiche)),
             turns.selectinload(PassageCommission.evaluations),
+        )
+        .execution_options(populate_existing=True)
+    )
+
+
+@cache
+def _dossier() -> SelectOfScalar[Dossier]:
+    return (
+        select(Dossier)
+        .where(Dossier.id == bindparam("id"))
+        .where(Dossier.uimm_slug == bindparam("uimm"))
+        .where(col(Dossier.depose_le).is_not(None))
+        .options(
+            joinedload(Dossier.certification).defer(Certification.fiche),
+            joinedload(Dossier.candidat),
+            joinedload(Dossier.accompagnements).joinedload(Accompagnement.compte),
         )
         .execution_options(populate_existing=True)
     )
@@ -228,10 +253,12 @@ def _passage() -> SelectOfScalar[PassageCommission]:
         .where(Commission.uimm_slug == bindparam("uimm"))
         .where(PassageCommission.id == bindparam("passage_id"))
         .options(
-            contains_eager(PassageCommission.commission),
-            contains_eager(PassageCommission.dossier)
-            .contains_eager(Dossier.certification)
-            .options(defer(Certification.fiche)),
+            contains_eager(PassageCommission.commission).joinedload(Commission.membres),
+            contains_eager(PassageCommission.dossier).options(
+                contains_eager(Dossier.certification).defer(Certification.fiche),
+                joinedload(Dossier.candidat),
+                selectinload(Dossier.accompagnements).joinedload(Accompagnement.compte),
+            ),
             selectinload(PassageCommission.evaluations),
         )
         .execution_options(populate_existing=True)

@@ -9,7 +9,6 @@ from portal import db
 from portal.certification.commission import queries
 from portal.dossiers.models import Commission, Dossier, PassageCommission
 from portal.dossiers.permissions import qualite
-from portal.dossiers.queries import visible_dossier
 from portal.droit.workflow import UIMM, Role
 
 bp = Blueprint("commissions", __name__, url_prefix="/commissions")
@@ -23,12 +22,14 @@ def seance_or_404(id_: UUID) -> Commission:
 
 def passage_or_404(id_: UUID, passage_id: UUID) -> PassageCommission:
     found = queries.passage(db.session(), current_user, id_, passage_id)
-    return found or abort(404)
+    if found is None or qualite(found.dossier, current_user) not in UIMM:
+        abort(404)
+    return found
 
 
 def dossier_or_404(id_: UUID) -> Dossier:
     """As staff of its UIMM: what else the account may be to it opens nothing here."""
-    dossier = visible_dossier(db.session(), current_user, id_)
-    if dossier is None or qualite(dossier, current_user) not in UIMM:
+    found = queries.dossier(db.session(), current_user, id_)
+    if found is None or qualite(found, current_user) not in UIMM:
         abort(404)
-    return dossier
+    return found
