@@ -9,6 +9,7 @@ from portal.accueil.views import bp as accueil
 from portal.administration.views import bp as administration
 from portal.archives.views import bp as archives
 from portal.catalogue.views import bp as catalogue
+from portal.certification.commission.views import bp as commissions
 from portal.comptes.views import bp as comptes
 from portal.config import Settings
 from portal.demonstration.views import bp as demonstration
@@ -31,6 +32,7 @@ BLUEPRINTS = (
     preuves,
     accompagnement,
     archives,
+    commissions,
 )
 
 

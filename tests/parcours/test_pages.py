@@ -64,6 +64,7 @@ def test_an_error_reads_well_for_everyone(fenetre, mondes, url, qui, status):
         ("preuves.nouvelle", "Enregistrer et choisir"),
         ("instruction.avis", "Relire la lettre"),
         ("instruction.prolonger", "Prolonger le délai"),
+        ("commissions.nouvelle", "Enregistrer la séance"),
         ("administration.nouvel_enregistrement", "Enregistrer"),
         ("administration.etat", "Enregistrer la décision"),
     ],
