@@ -10,13 +10,26 @@ from portal.courrier.lettres_textes.avis import (
     avis_defavorable,
     avis_favorable,
 )
+from portal.courrier.lettres_textes.certificats import (
+    Delivre,
+    certificat,
+    copie_conforme,
+)
 from portal.courrier.lettres_textes.commun import Entete
 from portal.courrier.lettres_textes.demande import PieceRefusee, demande_pieces
 from portal.courrier.lettres_textes.depot_preuves import accuse_depot_preuves
+from portal.courrier.lettres_textes.resultats import (
+    Resultat,
+    resultat_admis,
+    resultat_aucune,
+    resultat_partiel,
+)
 
 __all__ = [
+    "Delivre",
     "Entete",
     "PieceRefusee",
+    "Resultat",
     "accuse_complement",
     "accuse_depot_preuves",
     "accuse_preuves",
@@ -24,5 +37,10 @@ __all__ = [
     "avis_annule",
     "avis_defavorable",
     "avis_favorable",
+    "certificat",
+    "copie_conforme",
     "demande_pieces",
+    "resultat_admis",
+    "resultat_aucune",
+    "resultat_partiel",
 ]
