@@ -3,6 +3,7 @@
 from portal.comptes.models import Compte
 from portal.dossiers.models import Dossier
 from portal.droit.pieces import Genre
+from portal.droit.suites import CERTIFICATS
 from portal.droit.workflow import (
     CONNUS_DU_GTP,
     PREUVES_OUVERTES,
@@ -77,6 +78,15 @@ def why_not_read(dossier: Dossier, genre: Genre | None, qualite: Role) -> str | 
         return "La pièce d’identité n’est vue que par l’UIMM."
     if genre is None and qualite in UIMM and not _preuves_were_deposited(dossier):
         return "Ce dossier de preuves n’est pas encore déposé."
+    return None
+
+
+def why_not_read_document(modele: str, qualite: Role) -> str | None:
+    """The certificate is handed over, signed: only its number is shown (R68)."""
+    if qualite is Role.ACCOMPAGNATEUR:
+        return "Les lettres sont à la personne candidate et à l’UIMM."
+    if modele in CERTIFICATS and qualite not in UIMM:
+        return "Le certificat est remis par l’UIMM."
     return None
 
 

@@ -4,7 +4,7 @@ Source: domain.md section 0, rule 6 and reading A3; R66, R67; 1.8 and 1.10.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
@@ -23,6 +23,7 @@ MODELES = {
     GenreCertificat.BLOC: "certificat_bloc",
 }
 """Annexes 8, 9 and 10."""
+CERTIFICATS = frozenset(MODELES.values())
 
 
 class Inscription(Protocol):
@@ -96,6 +97,24 @@ def benefice(
 def est_gardee(limite_le: date | None, demande_le: date) -> bool:
     """R67: the day of the new request is what must fall inside, included."""
     return limite_le is None or demande_le <= limite_le
+
+
+def plus_longue(limite_le: date | None, que: date | None) -> bool:
+    """Of the same capacité acquired twice, the later limit serves the person."""
+    return limite_le is None or (que is not None and limite_le >= que)
+
+
+def blocs_a_reprendre(
+    vises: Collection[int],
+    blocs: Mapping[int, Collection[str]],
+    gardees: Collection[str],
+) -> list[int]:
+    """R67: those aimed at with something left; empty, the whole CQPM.
+
+    The whole CQPM stays the whole CQPM: its certificate is what is aimed at. So it
+    is when nothing is left of the blocs, but in the others of the CQPM.
+    """
+    return [n for n in sorted(vises) if not set(blocs[n]).issubset(gardees)]
 
 
 def reste(aimed: Iterable[str], gardees: Collection[str]) -> list[str]:

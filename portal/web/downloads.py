@@ -63,6 +63,13 @@ def send(
     return response
 
 
+def give(content: bytes, *, nom: str, type_mime: str) -> BaseResponse:
+    """Send what was drawn for this request, that no storage keeps."""
+    response = SentFile(content, mimetype=type_mime, headers=HEADERS)
+    response.headers["Content-Disposition"] = content_disposition(nom, inline=False)
+    return response
+
+
 def _stream(storage: Storage, cle: str, type_mime: str, taille: int) -> SentFile:
     content = storage.open(cle)
     response = SentFile(

@@ -9,10 +9,12 @@ from portal.droit.reglements import reglement
 from portal.droit.suites import (
     NUMERO,
     benefice,
+    blocs_a_reprendre,
     departement,
     est_gardee,
     inscription,
     numero_certificat,
+    plus_longue,
     reste,
 )
 
@@ -127,3 +129,28 @@ def test_a_number_is_written_as_the_source_prints_it():
 def test_what_is_left_keeps_the_order_of_the_referentiel():
     """R67."""
     assert reste(["C1", "C2", "C3"], {"C2"}) == ["C1", "C3"]
+
+
+@pytest.mark.parametrize(
+    ("vises", "gardees", "expected"),
+    [
+        ((), "C1 C2", []),
+        ((1, 2), "C1 C2", [2]),
+        ((1, 2), "C1 C3", [1, 2]),
+        ((1,), "C1 C2", []),
+    ],
+)
+def test_a_request_on_the_remainder_aims_at_what_has_something_left(
+    vises, gardees, expected
+):
+    """R67, R20: the whole CQPM stays so; blocs all acquired lead to the CQPM."""
+    blocs = {1: ("C1", "C2"), 2: ("C3", "C4"), 3: ("C5",)}
+    assert blocs_a_reprendre(vises, blocs, gardees.split()) == expected
+
+
+def test_of_two_limits_the_later_serves():
+    """R67."""
+    early, late = date(2028, 1, 1), date(2031, 1, 1)
+    assert plus_longue(late, early)
+    assert plus_longue(None, late)
+    assert not plus_longue(early, None)

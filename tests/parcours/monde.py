@@ -13,19 +13,24 @@ from portal.dossiers.models import (
     AbonnementCalendrier,
     Ancre,
     Commentaire,
+    CopieConforme,
     Document,
     Dossier,
     Experience,
     Piece,
     SituationPro,
 )
+from portal.droit.listes import GenreCertificat
 from portal.droit.pieces import Genre, Motif
-from portal.droit.workflow import Etat, Role
+from portal.droit.workflow import VALIDES, Etat, Role
+from tests.courrier.exemples import certificat
 from tests.factories import (
     JOUR,
     fill,
     instant,
     make_accompagnement,
+    make_capacite_acquise,
+    make_certificat,
     make_certification,
     make_compte,
     make_dossier,
@@ -101,6 +106,7 @@ def make_monde(session, etat: Etat, storage=None) -> Monde:
         session, email=f"nouveau-{uuid4().hex[:12]}@exemple.fr", confirmed_at=None
     )
     valeurs = _parts(session, dossier, storage) | _around(session, dossier, comptes)
+    valeurs |= _results(session, dossier, staff)
     session.refresh(dossier)
     return Monde(dossier, comptes, nouveau, valeurs)
 
@@ -124,6 +130,23 @@ def _parts(session, dossier: Dossier, storage) -> dict[str, UUID | str]:
         "preuve_id": preuve.id,
         "code": "C3",
     }
+
+
+def _results(session, dossier: Dossier, staff: Compte) -> dict[str, UUID | str]:
+    """What the GTP's validation left: a certificate, copied once, and a capacité."""
+    if dossier.etat not in VALIDES - {Etat.NON_VALIDE}:
+        return {}
+    part = dossier.etat is Etat.VALIDATION_PARTIELLE
+    bloc = {"genre": GenreCertificat.BLOC, "bloc_numero": 1} if part else {}
+    donnees = certificat(GenreCertificat.CQPM_RNCP)
+    row = make_certificat(session, dossier, donnees=donnees, **bloc)
+    copy = CopieConforme(
+        certificat_id=row.id, at=row.at, by_id=staff.id, motif="Original perdu."
+    )
+    if part:
+        make_capacite_acquise(session, dossier, "C1")
+        make_capacite_acquise(session, dossier, "C2", limite_le=None)
+    return {"certificat_id": row.id, "copie_id": save(session, copy).id}
 
 
 def _around(session, dossier: Dossier, comptes: dict[Qui, Compte]) -> dict:

@@ -124,6 +124,7 @@ def administre(**more) -> Regle:
 
 BROUILLON, A_COMPLETER = Etat.BROUILLON, Etat.A_COMPLETER
 DEPOSEES, PREUVES_A_COMPLETER = Etat.PREUVES_DEPOSEES, Etat.PREUVES_A_COMPLETER
+RESULTATS = (Etat.VALIDATION_PARTIELLE, Etat.CERTIFIE, Etat.NON_VALIDE)
 REDIRIGE = "leads to another page"
 ACTE = "an act: POST only"
 ROLES = frozenset(Qui) - {Qui.ANONYME, Qui.AUTRE_CANDIDAT, Qui.REVOQUE} - AILLEURS
@@ -246,6 +247,17 @@ ROUTES: dict[str, Regle] = {
     "preuves.verifier": mien(),
     "preuves.deposer": mien(page=ACTE),
     "preuves.confirmation": mien(DEPOSEES),
+    "suites.certificats": Regle(
+        ICI | {Qui.CANDIDAT}, AILLEURS | {Qui.AUTRE_CANDIDAT}, RESULTATS
+    ),
+    "suites.remettre": instruit(Etat.VALIDATION_PARTIELLE),
+    "suites.copier": instruit(Etat.CERTIFIE),
+    "suites.copie": instruit(Etat.CERTIFIE, page="a file"),
+    "suites.liste": Regle(UIMM, etats=(Etat.CERTIFIE,)),
+    "suites.questionnaires": Regle(UIMM, page="a file"),
+    "suites.questionnaire": mien(Etat.CERTIFIE),
+    "suites.mes_acquis": Regle(CANDIDATS, etats=(Etat.VALIDATION_PARTIELLE,)),
+    "suites.reprendre": mien(Etat.VALIDATION_PARTIELLE),
     "accompagnement.accueil": Regle(CANDIDATS | GUIDES | UIMM, lecteurs=GUIDES),
     "accompagnement.lire": parle(frozenset({Qui.ACCOMPAGNATEUR})),
     "accompagnement.commentaires": parle(),

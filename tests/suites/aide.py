@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+from bs4 import BeautifulSoup
+
 from portal.certification.suites.services.resultat import notify_result
 from portal.dossiers.models import Dossier, DossierJury
 from portal.dossiers.services import perform
@@ -11,6 +13,8 @@ from tests.factories import make_compte, make_dossier, make_identite
 from tests.factories.certification import CODES, make_dossier_jury
 
 GTP_LE = date(2026, 6, 1)
+AUJOURD_HUI = date(2027, 3, 1)
+"""A year after the deposit: K0 allows a new request."""
 
 
 def at(le=GTP_LE):
@@ -38,6 +42,18 @@ def validate(session, turn, by, *, le=GTP_LE, issue=None):
     perform(session, VALIDER[outcome], dossier, by=by, at=at(le))
     notify_result(session, tour, by=by, at=at(le))
     return dossier
+
+
+def validated(session, write, acquises=CODES, *, issue=None, **over):
+    """A dossier whose result was notified, with all that it entails."""
+    turn = make_turn(session, acquises, **over)
+    with write():
+        validate(session, turn, make_gtp(session), issue=issue)
+    return turn.dossier
+
+
+def words(response):
+    return " ".join(BeautifulSoup(response.text, "html.parser").get_text(" ").split())
 
 
 def make_gtp(session):

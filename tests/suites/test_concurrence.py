@@ -20,13 +20,16 @@ from tests.factories import make_compte
 from tests.factories.certification import CODES
 from tests.suites.aide import at, make_gtp, make_turn, validate
 
-THREADS, EACH = 20, 10
+THREADS = 20
+EACH = {"postgresql": 10, "sqlite": 2}
+"""SQLite lets one write at a time: the same proof, on fewer."""
 
 
 def test_twenty_threads_number_two_hundred_certificates(session, engine):
     """1.10: two hundred consecutive numbers, none twice, in one year's series."""
     gtp = make_gtp(session)
-    turns = two_hundred(session)
+    number = THREADS * EACH[engine.dialect.name]
+    turns = copies(session, number)
     barrier = Barrier(THREADS)
 
     def work(mine):
@@ -42,15 +45,15 @@ def test_twenty_threads_number_two_hundred_certificates(session, engine):
         list(threads.map(work, [turns[n::THREADS] for n in range(THREADS)]))
     session.rollback()
     ranks = session.exec(select(Certificat.rang).order_by(Certificat.rang)).all()
-    assert list(ranks) == list(range(1, THREADS * EACH + 1))
+    assert list(ranks) == list(range(1, number + 1))
 
 
-def two_hundred(session):
-    """Copies of one dossier, in one commit."""
+def copies(session, number):
+    """Of one dossier, in one commit."""
     model = make_turn(session)
     candidat = make_compte(session)
     turns = [model]
-    for n in range(1, THREADS * EACH):
+    for n in range(1, number):
         dossier = Dossier(
             **model.dossier.model_dump(exclude={"id", "numero", "candidat_id", "rang"}),
             numero=f"VAE-2026-69-9{n:04d}",

@@ -9,7 +9,7 @@ from portal.droit.listes import GenreCertificat
 from portal.droit.resultats import Issue
 from tests.factories import make_certification, make_enregistrement
 from tests.factories.certification import make_jury
-from tests.suites.aide import GTP_LE, make_gtp, make_turn, validate
+from tests.suites.aide import GTP_LE, make_turn, validate
 
 CERTIFICATS = select(Certificat).order_by(Certificat.rang)
 
@@ -19,12 +19,12 @@ def letter(session):
     return session.exec(query).one()
 
 
-def test_the_whole_cqpm_has_one_certificate_and_nothing_to_keep(session, write):
+def test_the_whole_cqpm_has_one_certificate_and_nothing_to_keep(session, write, gtp):
     """R63, R21, 1.10: annexe 9, the CQPI with it; the letter is of the GTP's day."""
     certification = make_certification(session, cqpi=True)
     turn = make_turn(session, certification=certification)
     with write():
-        validate(session, turn, make_gtp(session))
+        validate(session, turn, gtp)
     [row] = session.exec(CERTIFICATS).all()
     assert (row.numero, row.genre) == (
         "MC 2026 06 69 00001",
@@ -39,22 +39,22 @@ def test_the_whole_cqpm_has_one_certificate_and_nothing_to_keep(session, write):
     assert turn.clos_at is not None
 
 
-def test_out_of_the_rncp_on_the_day_of_the_jury_it_is_annexe_8(session, write):
+def test_out_of_the_rncp_on_the_day_of_the_jury_it_is_annexe_8(session, write, gtp):
     """R63."""
     certification = make_certification(session, fin=date(2026, 4, 25))
     turn = make_turn(session, certification=certification)
     with write():
-        validate(session, turn, make_gtp(session))
+        validate(session, turn, gtp)
     [row] = session.exec(CERTIFICATS).all()
     assert row.genre is GenreCertificat.CQPM
     assert not row.cqpi
 
 
-def test_a_part_keeps_its_capacites_and_certifies_its_blocs(session, write):
+def test_a_part_keeps_its_capacites_and_certifies_its_blocs(session, write, gtp):
     """R66, A5, decision 6: C1 to C3 of the blocs 1 and 2; bloc 1 is whole."""
     turn = make_turn(session, ("C1", "C2", "C3"))
     with write():
-        validate(session, turn, make_gtp(session))
+        validate(session, turn, gtp)
     [row] = session.exec(CERTIFICATS).all()
     assert (row.genre, row.bloc_numero) == (GenreCertificat.BLOC, 1)
     kept = session.exec(select(CapaciteAcquise).order_by(CapaciteAcquise.code)).all()
@@ -70,31 +70,31 @@ def test_a_part_keeps_its_capacites_and_certifies_its_blocs(session, write):
         assert said in text.replace("\\xa0", "\xa0")
 
 
-def test_blocs_alone_have_their_certificates_and_are_kept(session, write):
+def test_blocs_alone_have_their_certificates_and_are_kept(session, write, gtp):
     """R20, R63: aimed at as such, each is a certification."""
     turn = make_turn(session, ("C1", "C2"), blocs_vises=[1])
     with write():
-        validate(session, turn, make_gtp(session), issue=Issue.TOTALE)
+        validate(session, turn, gtp, issue=Issue.TOTALE)
     [row] = session.exec(CERTIFICATS).all()
     assert (row.genre, row.bloc_numero) == (GenreCertificat.BLOC, 1)
     assert len(session.exec(select(CapaciteAcquise)).all()) == 2
     assert letter(session).modele == "resultat_admis"
 
 
-def test_a_total_on_the_remainder_is_the_whole_cqpm(session, write):
+def test_a_total_on_the_remainder_is_the_whole_cqpm(session, write, gtp):
     """R67, R63: what was kept counts, and has no second certificate."""
     turn = make_turn(session, ("C3", "C4", "C5"), capacites_visees=["C3", "C4", "C5"])
     with write():
-        validate(session, turn, make_gtp(session), issue=Issue.TOTALE)
+        validate(session, turn, gtp, issue=Issue.TOTALE)
     assert [c.genre for c in session.exec(CERTIFICATS)] == [GenreCertificat.CQPM_RNCP]
 
 
-def test_nothing_acquired_numbers_nothing(session, write):
+def test_nothing_acquired_numbers_nothing(session, write, gtp):
     """R65: no certificate, no number taken; signed by the president of the jury."""
     jury = make_jury(session)
     turn = make_turn(session, (), jury)
     with write():
-        validate(session, turn, make_gtp(session))
+        validate(session, turn, gtp)
     assert session.exec(CERTIFICATS).all() == []
     assert session.exec(select(CapaciteAcquise)).all() == []
     president = next(m.nom for m in jury.membres if m.president)
@@ -102,7 +102,7 @@ def test_nothing_acquired_numbers_nothing(session, write):
     assert president in letter(session).donnees["signature"]["lignes"]
 
 
-def test_the_value_of_the_fiche_comes_first(session, write):
+def test_the_value_of_the_fiche_comes_first(session, write, gtp):
     """Decision 6, A3: « illimitée » of the registration it was filed under."""
     certification = make_certification(session)
     row = make_enregistrement(
@@ -112,7 +112,17 @@ def test_the_value_of_the_fiche_comes_first(session, write):
     turn.dossier.enregistrement_code = row.code
     session.commit()
     with write():
-        validate(session, turn, make_gtp(session))
+        validate(session, turn, gtp)
     [kept] = session.exec(select(CapaciteAcquise)).all()
     assert kept.limite_le is None
     assert "sans limite de durée" in str(letter(session).donnees)
+
+
+def test_each_civil_year_has_its_series(session, write, gtp):
+    """1.10: the day of the GTP says the year and the month."""
+    for le in (date(2026, 12, 31), date(2027, 1, 1)):
+        turn = make_turn(session)
+        with write():
+            validate(session, turn, gtp, le=le)
+    numbers = session.exec(select(Certificat.numero).order_by(Certificat.annee)).all()
+    assert list(numbers) == ["MC 2026 12 69 00001", "MC 2027 01 69 00001"]
