@@ -145,7 +145,9 @@ def _results(session, dossier: Dossier, staff: Compte) -> dict[str, UUID | str]:
     )
     if part:
         make_capacite_acquise(session, dossier, "C1")
-        make_capacite_acquise(session, dossier, "C2", limite_le=None)
+        make_capacite_acquise(
+            session, dossier, "C2", limite_le=None, source="« illimitée »"
+        )
     return {"certificat_id": row.id, "copie_id": save(session, copy).id}
 
 

@@ -79,6 +79,8 @@ def test_blocs_alone_have_their_certificates_and_are_kept(session, write, gtp):
     assert (row.genre, row.bloc_numero) == (GenreCertificat.BLOC, 1)
     assert len(session.exec(select(CapaciteAcquise)).all()) == 2
     assert letter(session).modele == "resultat_admis"
+    named = ["Bloc 1", "Bloc 1 : conduire"]
+    assert {"genre": "faits", "lignes": [named]} in letter(session).donnees["corps"]
 
 
 def test_a_total_on_the_remainder_is_the_whole_cqpm(session, write, gtp):

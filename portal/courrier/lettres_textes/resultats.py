@@ -31,7 +31,7 @@ PASSEPORT = (
 class Resultat:
     """What the jury decided, in the words of the référentiel.
 
-    `acquises` and `blocs` are (number, title); `certificats` is (number, title).
+    `acquises`, `blocs` and `certificats` are (number, title).
     """
 
     jury_le: date
@@ -40,6 +40,7 @@ class Resultat:
     """« MQ 2001 01 89 0195 »."""
     acquises: Sequence[tuple[str, str]] = ()
     blocs: Sequence[tuple[str, str]] = ()
+    """Those aimed at alone, with their code: « Bloc 1 (M BDC 0028) »."""
     certificats: Sequence[tuple[str, str]] = ()
     limite: date | None = None
     """Last day of a new request; None: no limit."""
@@ -53,6 +54,7 @@ def resultat_admis(entete: Entete, resultat: Resultat) -> dict:
     corps = [
         texte(_decision(entete, resultat)),
         encadre("Vous êtes admis(e).", f"Vous obtenez {_quoi(entete, resultat)}."),
+        *_blocs(resultat),
         *_certificats(resultat),
         texte(
             f"Nous vous remettrons {'vos certificats' if many else 'votre certificat'} "
@@ -70,6 +72,7 @@ def resultat_aucune(entete: Entete, resultat: Resultat) -> dict:
     corps = [
         texte(_decision(entete, resultat)),
         encadre("Vous n’êtes pas admis(e).", _non_admis(entete, resultat)),
+        *_blocs(resultat),
         texte(f"Aucune des {TERMES.capacites} que vous visiez n’est acquise."),
         titre("Présenter une nouvelle demande"),
         texte(
@@ -87,6 +90,7 @@ def resultat_partiel(entete: Entete, resultat: Resultat) -> dict:
     corps = [
         texte(_decision(entete, resultat)),
         encadre("Vous n’êtes pas admis(e).", _non_admis(entete, resultat)),
+        *_blocs(resultat),
         texte(
             f"Une partie des {TERMES.capacites} que vous visiez est acquise et validée."
         ),
@@ -122,6 +126,11 @@ def _quoi(entete: Entete, resultat: Resultat) -> str:
 
 def _non_admis(entete: Entete, resultat: Resultat) -> str:
     return f"Le jury ne vous a pas déclaré(e) admis(e) pour {_quoi(entete, resultat)}."
+
+
+def _blocs(resultat: Resultat) -> list[Bloc]:
+    """R65, R66: each named by its title and its code."""
+    return [faits(*resultat.blocs)] if resultat.blocs else []
 
 
 def _gardees(resultat: Resultat) -> list[Bloc]:

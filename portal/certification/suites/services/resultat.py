@@ -132,11 +132,21 @@ def _resultat(suite: Suite, certificats: list[Certificat]) -> Resultat:
         president=suite.president,
         code=suite.dossier.certification.numero_mq or "",
         acquises=[(c.code, c.titre) for c in capacites],
+        blocs=_blocs_vises(suite),
         certificats=[(c.numero, _nom(c, suite)) for c in certificats],
         limite=suite.benefice.limite_le,
         source=suite.benefice.source,
         cqpi=any(c.cqpi for c in certificats),
     )
+
+
+def _blocs_vises(suite: Suite) -> list[tuple[str, str]]:
+    """Of a dossier on blocs alone, each with its code."""
+    aimed = [suite.contenu.bloc(n) for n in sorted(suite.dossier.blocs_vises)]
+    return [
+        (f"Bloc {b.numero}" + (f" (M\u00a0{b.bdc})" if b.bdc else ""), b.intitule)
+        for b in aimed
+    ]
 
 
 def _nom(certificat: Certificat, suite: Suite) -> str:
