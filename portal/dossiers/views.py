@@ -30,6 +30,7 @@ from portal.dossiers.queries import (
     dossiers_du_candidat,
     fichier_du_dossier,
     genre_of,
+    is_decharge,
     journal_lu,
     visible_dossier,
 )
@@ -125,6 +126,8 @@ def fichier(id_: UUID, fichier_id: UUID) -> ResponseReturnValue:
     found = fichier_du_dossier(db.session(), dossier, fichier_id) or abort(404)
     seen_as = _qualite(dossier)
     if why_not_read(dossier, genre_of(db.session(), found), seen_as):
+        abort(404)
+    if seen_as is Role.ACCOMPAGNATEUR and is_decharge(db.session(), found):
         abort(404)
     if seen_as is not Role.CANDIDAT:
         with db.transaction() as session:

@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from sqlmodel import select
 
+from portal.comptes.models import Compte
 from portal.dossiers.models import (
     Certificat,
     CopieConforme,
@@ -17,7 +18,7 @@ from portal.dossiers.models import (
 from portal.droit.listes import ModeRemise
 from portal.droit.workflow import Etat, Fait
 from tests.courrier import pdf
-from tests.factories import make_certificat, make_dossier
+from tests.factories import make_accompagnement, make_certificat, make_dossier
 from tests.recevabilite.outils import pdf as scan
 from tests.suites.aide import validated, words
 
@@ -76,6 +77,10 @@ def test_a_certificate_is_handed_over_with_its_discharge(
     row = session.exec(select(Remise)).one()
     assert (row.mode, row.le) == (ModeRemise.MAIN_PROPRE, date(2026, 6, 2))
     assert row.decharge.nom == "décharge.pdf"
+    paper = f"/dossiers/{certifie.id}/fichiers/{row.decharge_fichier_id}"
+    guide = session.get(Compte, make_accompagnement(session, certifie).compte_id)
+    opened = [login(who).get(paper).status_code for who in (staff, guide)]
+    assert opened == [200, 404]
     assert len(journal(session, Fait.CERTIFICAT_REMIS)) == 1
     shown = words(login(certifie.candidat).get(f"/dossiers/{certifie.id}/certificats"))
     assert "Le 2 juin 2026, à Anne-Marie Lefèvre" in shown

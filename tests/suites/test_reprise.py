@@ -135,6 +135,10 @@ def test_nothing_is_taken_up_again_when_the_delay_is_over_or_the_cqpm_whole(
     """R67."""
     with pytest.raises(Refus, match="nouvelle demande entière"):
         begin(session, write, ancien, date(2031, 4, 27))
+    for code in ("C4", "C5"):
+        make_capacite_acquise(session, ancien, code)
+    with pytest.raises(Refus, match="rien à prouver"):
+        begin(session, write, ancien)
     whole = validated(session, write)
     with pytest.raises(Refus, match="en entier"):
         begin(session, write, whole)

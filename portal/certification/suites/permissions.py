@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from portal.catalogue.queries import Ouverture
+from portal.catalogue.referentiel import Contenu
 from portal.comptes.models import Compte
 from portal.dossiers.models import Certificat, Dossier
 from portal.dossiers.permissions import a_accompagne, qualite
@@ -51,7 +52,17 @@ def why_not_reprendre(
             f"Aucune de vos {TERMES.capacites} n’est encore gardée\u00a0: présentez "
             "une nouvelle demande entière."
         )
+    if ouverture.contenu and _is_whole(ouverture.contenu, gardees):
+        return (
+            f"Toutes les {TERMES.capacites} de ce CQPM sont acquises, bloc par "
+            "bloc\u00a0: il ne reste rien à prouver. Écrivez à votre UIMM."
+        )
     return ouverture.why_closed
+
+
+def _is_whole(contenu: Contenu, gardees: Collection[str]) -> bool:
+    """Then what is left would be empty, which a dossier reads as everything."""
+    return {c.code for c in contenu.capacites}.issubset(gardees)
 
 
 def why_not_questionnaire(certificats: Sequence[Certificat]) -> str | None:
