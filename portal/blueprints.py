@@ -10,6 +10,8 @@ from portal.administration.views import bp as administration
 from portal.archives.views import bp as archives
 from portal.catalogue.views import bp as catalogue
 from portal.certification.commission.views import bp as commissions
+from portal.certification.suites.views import TELEVERSEMENTS as DECHARGES
+from portal.certification.suites.views import bp as suites
 from portal.comptes.views import bp as comptes
 from portal.config import Settings
 from portal.demonstration.views import bp as demonstration
@@ -33,6 +35,7 @@ BLUEPRINTS = (
     accompagnement,
     archives,
     commissions,
+    suites,
 )
 
 
@@ -40,7 +43,7 @@ def register(app: Flask, csrf: CSRFProtect, settings: Settings) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     # They check the token themselves, before they read any file.
-    for view in PIECES + PREUVES:
+    for view in PIECES + PREUVES + DECHARGES:
         csrf.exempt(view)
     if settings.demonstration:
         app.register_blueprint(demonstration)

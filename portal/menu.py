@@ -21,11 +21,13 @@ PAR_ROLE = {
     Role.INSTRUCTEUR: (
         ("File d’attente", "instruction.file"),
         ("Commissions", "commissions.liste"),
+        ("Certificats", "suites.liste"),
     ),
     Role.RESPONSABLE: (
         ("Tableau de bord", TABLEAU),
         ("File d’attente", "instruction.file"),
         ("Commissions", "commissions.liste"),
+        ("Certificats", "suites.liste"),
         ("Équipe", "comptes.equipe"),
         ("Archives", "archives.liste"),
     ),

@@ -245,4 +245,10 @@ DOCUMENT = {
     "accuse_depot_preuves": "Accusé de dépôt du dossier de preuves",
     "accuse_preuves": "Dossier de preuves vérifié et complet",
     "convocation_commission": "Convocation à l’entretien",
+    "resultat_admis": "Résultat : validation totale",
+    "resultat_partiel": "Résultat : validation partielle",
+    "resultat_aucune": "Résultat : non-validation",
+    "certificat_cqpm": "Certificat de CQPM",
+    "certificat_cqpm_rncp": "Certificat de CQPM inscrit au RNCP",
+    "certificat_bloc": "Certificat de bloc de compétences",
 }

@@ -1,5 +1,6 @@
 """The candidate's path in four phases, and its steps as a list of tasks."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from portal.dossiers.models import Dossier
@@ -82,7 +83,7 @@ _PREUVES = {etat: _RECUES for etat, phase in PHASE.items() if phase > 2} | {
     Etat.CADUC: ("refus", "Caduc", "preuves.matrice"),
 }
 _RESULTAT = ("cours", "Jury réuni, résultat à venir", None)
-_NOTIFIE = ("ok", "Résultat notifié", None)
+_NOTIFIE = ("ok", "Résultat notifié", "suites.certificats")
 _JURY = {
     Etat.PREUVES_RECUES: ("cours", "Préparé par l’UIMM", None),
     Etat.COMMISSION_PROGRAMMEE: ("cours", "Entretien programmé", None),
@@ -118,11 +119,21 @@ def taches(dossier: Dossier) -> list[Tache]:
     ]
 
 
+def projet(dossier: Dossier) -> str:
+    """Its scope, and that it continues another: « bloc 2, pour le reste » (R67)."""
+    return portee(dossier) + (", pour le reste" if dossier.precedent_id else "")
+
+
 def portee(dossier: Dossier) -> str:
-    """What is aimed at (R20): « CQPM entier », « bloc 2 », « blocs 1 et 2 »."""
-    if not dossier.blocs_vises:
+    """What is aimed at (R20)."""
+    return des_blocs(dossier.blocs_vises)
+
+
+def des_blocs(blocs: Collection[int]) -> str:
+    """« CQPM entier », « bloc 2 », « blocs 1 et 2 »."""
+    if not blocs:
         return "CQPM entier"
-    numbers = [str(number) for number in sorted(dossier.blocs_vises)]
+    numbers = [str(number) for number in sorted(blocs)]
     if len(numbers) == 1:
         return f"bloc {numbers[0]}"
     return f"blocs {', '.join(numbers[:-1])} et {numbers[-1]}"

@@ -3,6 +3,7 @@
 from portal.comptes.models import Compte
 from portal.dossiers.models import Dossier
 from portal.droit.pieces import Genre
+from portal.droit.suites import CERTIFICATS
 from portal.droit.workflow import (
     CLOS,
     CONNUS_DU_GTP,
@@ -90,6 +91,15 @@ def _pieces_were_erased(dossier: Dossier) -> bool:
         for e in dossier.evenements
         if e.fait is Fait.DONNEES_EFFACEES
     )
+
+
+def why_not_read_document(modele: str, qualite: Role) -> str | None:
+    """The certificate is handed over, signed: only its number is shown (R68)."""
+    if qualite is Role.ACCOMPAGNATEUR:
+        return "Les lettres sont à la personne candidate et à l’UIMM."
+    if modele in CERTIFICATS and qualite not in UIMM:
+        return "Le certificat est remis par l’UIMM."
+    return None
 
 
 def _preuves_were_deposited(dossier: Dossier) -> bool:

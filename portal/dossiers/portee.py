@@ -10,6 +10,12 @@ def capacites_visees(dossier: Dossier, contenu: Contenu) -> tuple[Capacite, ...]
     return contenu.capacites_visees(dossier.blocs_vises, dossier.capacites_visees)
 
 
+def deja_acquises(dossier: Dossier, contenu: Contenu) -> tuple[Capacite, ...]:
+    """What an earlier request acquired, still kept on the day of this one (R67)."""
+    kept = portee(dossier, contenu).deja
+    return tuple(c for c in contenu.capacites if c.code in kept)
+
+
 def portee(dossier: Dossier, contenu: Contenu) -> Portee:
     """`contenu`: the version of the référentiel the dossier was filed under (R13)."""
     aimed = {c.code for c in contenu.capacites_visees(dossier.blocs_vises)}

@@ -163,8 +163,16 @@ def mark_read(
 
 
 def next_number(session: Session, cle: str) -> int:
-    """The next number of a series; the counter's row is locked until the commit."""
-    query = select(Compteur).where(Compteur.cle == cle).with_for_update()
+    """The next number of a series; the counter's row is locked until the commit.
+
+    Read again each time: a session that numbered before remembers an old value.
+    """
+    query = (
+        select(Compteur)
+        .where(Compteur.cle == cle)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
     counter = session.exec(query).one_or_none()
     if counter is None:
         # Two first numbers at once: one opens the series, the other waits for it.

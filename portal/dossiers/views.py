@@ -14,8 +14,13 @@ from portal.dossiers.calendrier import calendar
 from portal.dossiers.cap import cap
 from portal.dossiers.journal import lignes
 from portal.dossiers.models import Dossier, Fichier
-from portal.dossiers.parcours import Tache, phases, portee, taches
-from portal.dossiers.permissions import qualite, why_not, why_not_read
+from portal.dossiers.parcours import Tache, phases, projet, taches
+from portal.dossiers.permissions import (
+    qualite,
+    why_not,
+    why_not_read,
+    why_not_read_document,
+)
 from portal.dossiers.queries import (
     calendar_token,
     compte_du_calendrier,
@@ -25,6 +30,7 @@ from portal.dossiers.queries import (
     dossiers_du_candidat,
     fichier_du_dossier,
     genre_of,
+    is_decharge,
     journal_lu,
     visible_dossier,
 )
@@ -58,10 +64,14 @@ def suivi(id_: UUID) -> ResponseReturnValue:
     context: dict[str, Any] = {
         "dossier": dossier,
         "suivi": view,
-        "portee": portee(dossier),
+        "portee": projet(dossier),
     }
     if view.qualite not in {Role.ACCOMPAGNATEUR, Role.GTP}:
-        context["documents"] = documents(db.session(), dossier)
+        context["documents"] = [
+            d
+            for d in documents(db.session(), dossier)
+            if why_not_read_document(d.modele, view.qualite) is None
+        ]
         context["noms_documents"] = libelles.DOCUMENT
     if view.qualite is not Role.CANDIDAT:
         return page("dossiers/suivi_tiers.html", **context)
@@ -95,9 +105,9 @@ def journal(id_: UUID) -> ResponseReturnValue:
 def document(id_: UUID, document_id: UUID) -> ResponseReturnValue:
     """A letter of the UIMM. The first time the candidate opens it is kept."""
     dossier = dossier_or_404(id_)
-    if _qualite(dossier) is Role.ACCOMPAGNATEUR:
-        abort(404)
     letter = document_du_dossier(db.session(), dossier, document_id) or abort(404)
+    if why_not_read_document(letter.modele, _qualite(dossier)):
+        abort(404)
     if letter.fichier is None:
         return page("dossiers/en_preparation.html", dossier=dossier, document=letter)
     if letter.lu_at is None and dossier.candidat_id == current_user.id:
@@ -116,6 +126,8 @@ def fichier(id_: UUID, fichier_id: UUID) -> ResponseReturnValue:
     found = fichier_du_dossier(db.session(), dossier, fichier_id) or abort(404)
     seen_as = _qualite(dossier)
     if why_not_read(dossier, genre_of(db.session(), found), seen_as):
+        abort(404)
+    if seen_as is Role.ACCOMPAGNATEUR and is_decharge(db.session(), found):
         abort(404)
     if seen_as is not Role.CANDIDAT:
         with db.transaction() as session:

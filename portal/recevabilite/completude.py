@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from portal.dossiers.libelles import GENRE
 from portal.dossiers.models import Experience, Identite
-from portal.dossiers.parcours import portee
+from portal.dossiers.parcours import projet
 from portal.droit.pieces import Genre
 from portal.recevabilite.demande import Demande, nom_complet
 
@@ -128,7 +128,7 @@ def _nothing_missing(_demande: Demande) -> list[str]:
 
 def _portee(demande: Demande) -> str:
     dossier = demande.dossier
-    words = portee(dossier)
+    words = projet(dossier)
     if not dossier.blocs_vises:
         words += f", {len(demande.contenu.blocs)} blocs"
     return f"{words}. {dossier.uimm.nom}" if dossier.uimm else words

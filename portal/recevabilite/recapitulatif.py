@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from portal.dossiers.libelles import CONTRAT, SITUATION
 from portal.dossiers.models import Experience
-from portal.dossiers.parcours import portee
+from portal.dossiers.parcours import projet
 from portal.droit.pieces import Contrat, Genre, Situation
 from portal.recevabilite.completude import ELEMENTS, PARCOURS, PIECES, PROJET
 from portal.recevabilite.demande import Demande, duree_de, nom_complet
@@ -32,7 +32,7 @@ def recapitulatif(demande: Demande, on: date) -> list[tuple[str, list[Ligne]]]:
 def _projet(demande: Demande) -> list[Ligne]:
     dossier = demande.dossier
     uimm = dossier.uimm.nom if dossier.uimm else VIDE
-    titre = f"{dossier.certification.titre}, {portee(dossier)}"
+    titre = f"{dossier.certification.titre}, {projet(dossier)}"
     return [
         Ligne("Certification visée", titre, "recevabilite.projet"),
         Ligne("Centre d’examen", uimm, "recevabilite.projet"),

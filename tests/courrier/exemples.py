@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 from portal.catalogue.models import Certification, Uimm
 from portal.comptes.models import Compte
 from portal.courrier import lettres_textes
-from portal.courrier.lettres_textes import Entete, PieceRefusee
+from portal.courrier.lettres_textes import Delivre, Entete, PieceRefusee, Resultat
 from portal.dossiers.models import Attestation, Dossier, Identite
+from portal.droit.listes import GenreCertificat
 from portal.droit.reglements import EffetDemande
 
 LE = date(2026, 11, 20)
@@ -189,6 +190,82 @@ def convocation_commission(entete_):
     )
 
 
+CAPACITES = [
+    ("C1", "Analyser le cahier des charges d’un projet d’amélioration"),
+    ("C2", "Élaborer le planning prévisionnel d’un projet et ses jalons"),
+    ("C4", "Animer un groupe de travail à l’échelle de l’atelier"),
+]
+
+
+def resultat(**over):
+    values = {
+        "jury_le": date(2026, 10, 6),
+        "president": "Hélène d’Aubigné",
+        "code": "MQ 2001 01 89 0195",
+        "acquises": CAPACITES,
+        "certificats": [
+            ("MC 2026 11 69 00042", "bloc 1, «\u00a0Préparer un projet\u00a0»")
+        ],
+        "limite": date(2031, 10, 6),
+        "source": "fiche RNCP40906\u00a0: «\u00a05 an(s)\u00a0»",
+    }
+    return Resultat(**values | over)
+
+
+def resultat_admis(entete_):
+    name = "CQPM «\u00a0Chargé(e) de projets industriels\u00a0»"
+    numbered = [("MC 2026 11 69 00042", name)]
+    return lettres_textes.resultat_admis(
+        entete_, resultat(certificats=numbered, cqpi=True)
+    )
+
+
+def resultat_partiel(entete_, **over):
+    return lettres_textes.resultat_partiel(entete_, resultat(**over))
+
+
+def resultat_aucune(entete_):
+    nothing = resultat(acquises=[], certificats=[])
+    return lettres_textes.resultat_aucune(entete_, nothing)
+
+
+def certificat(genre, **over):
+    identite = {
+        "nom_usage": "L’Hôte",
+        "naissance_le": date(1987, 5, 14),
+        "naissance_ville": "Saint-Étienne",
+        "naissance_departement": "42",
+        "naissance_pays": "France",
+    }
+    values = {
+        "numero": "MC 2026 11 69 00042",
+        "intitule": "Chargé(e) de projets industriels",
+        "code": "MQ 2001 01 89 0195",
+        "identite": entete(**identite).identite,
+        "jury_le": date(2026, 10, 6),
+        "le": LE,
+        "arrete": date(2014, 7, 29),
+        "jo": date(2014, 8, 9),
+    }
+    return lettres_textes.certificat(Delivre(genre=genre, **values | over))
+
+
+def certificat_cqpm(_entete):
+    return certificat(GenreCertificat.CQPM)
+
+
+def certificat_cqpm_rncp(_entete):
+    return certificat(GenreCertificat.CQPM_RNCP)
+
+
+def certificat_bloc(_entete):
+    return certificat(
+        GenreCertificat.BLOC,
+        intitule="Préparer et conduire un projet d’amélioration en milieu industriel",
+        code="M\u00a0BDC\u00a00028",
+    )
+
+
 LETTRES = {
     each.__name__: each
     for each in (
@@ -201,5 +278,13 @@ LETTRES = {
         avis_defavorable,
         avis_annule,
         convocation_commission,
+        resultat_admis,
+        resultat_partiel,
+        resultat_aucune,
     )
 }
+CERTIFICATS = {
+    each.__name__: each
+    for each in (certificat_cqpm, certificat_cqpm_rncp, certificat_bloc)
+}
+"""They bear the number of the certificate, not of the dossier."""

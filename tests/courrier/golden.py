@@ -7,7 +7,7 @@ from pathlib import Path
 
 from portal.config import ROOT
 from portal.courrier.mailer import write
-from tests.courrier.exemples import LETTRES, entete
+from tests.courrier.exemples import CERTIFICATS, LETTRES, entete
 
 GOLDEN = ROOT / "tests" / "golden"
 MODELES = ROOT / "templates" / "courriels"
@@ -46,7 +46,8 @@ def mail(modele: str) -> str:
 
 
 def letter(modele: str) -> str:
-    return "\n".join(words(LETTRES[modele](entete()))) + "\n"
+    example = (LETTRES | CERTIFICATS)[modele]
+    return "\n".join(words(example(entete()))) + "\n"
 
 
 def words(value) -> list[str]:
@@ -60,9 +61,8 @@ def words(value) -> list[str]:
 
 def files() -> dict[Path, str]:
     mails = {GOLDEN / "courriels" / f"{name}.txt": mail(name) for name in names()}
-    return mails | {
-        GOLDEN / "lettres" / f"{name}.txt": letter(name) for name in LETTRES
-    }
+    names_ = [*LETTRES, *CERTIFICATS]
+    return mails | {GOLDEN / "lettres" / f"{n}.txt": letter(n) for n in names_}
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from portal.courrier.lettres_textes.commun import DRAWN, drawable, texte
 from portal.dossiers.libelles import DOCUMENT
 from portal.droit.reglements import EffetDemande
 from tests.courrier import exemples, golden, pdf
-from tests.courrier.exemples import LETTRES, entete, make_uimm
+from tests.courrier.exemples import CERTIFICATS, LETTRES, entete, make_uimm
 
 every_letter = pytest.mark.parametrize("modele", LETTRES)
 
@@ -22,7 +22,7 @@ def example(modele, **over):
 
 
 def test_every_letter_of_the_law_has_its_words_and_its_example():
-    assert set(LETTRES) == set(DOCUMENT)
+    assert {*LETTRES, *CERTIFICATS} == set(DOCUMENT)
 
 
 @every_letter
@@ -66,6 +66,51 @@ def test_a_letter_can_be_archived_and_read_aloud(modele):
 @every_letter
 def test_the_data_of_a_letter_are_plain_json_texts(modele):
     assert all(isinstance(text, str) for text in golden.words(example(modele)))
+
+
+@pytest.mark.parametrize("modele", CERTIFICATS)
+def test_a_certificate_reads_as_agreed(modele):
+    """Annexes 8 to 10, 1.8: the same words in the data, the PDF and the golden file."""
+    donnees = CERTIFICATS[modele](entete())
+    kept = (golden.GOLDEN / f"lettres/{modele}.txt").read_text()
+    assert golden.letter(modele) == kept
+    shown = pdf.words(letters.render(modele, donnees))
+    silent = {donnees["date"]}
+    missing = {t for t in golden.words(donnees) if pdf.squeeze(t) not in shown}
+    assert missing <= silent
+
+
+def test_a_certificate_with_long_names_is_one_page_and_its_copy_is_marked():
+    """R69, R23: a title as long as the row allows, a name as long as it may be."""
+    donnees = exemples.certificat(
+        exemples.GenreCertificat.BLOC,
+        intitule="Élaborer, conduire et améliorer " * 6,
+        identite=entete(
+            prenoms="Marie-Thérèse Élisabeth " * 4, nom_naissance="W" * 100
+        ).identite,
+    )
+    copie = lettres_textes.copie_conforme(donnees, date(2030, 3, 1))
+    content = letters.render("certificat_bloc", copie)
+    assert letters.pages(content) == 1
+    mark = pdf.squeeze("Copie certifiée conforme le 1er mars 2030")
+    assert mark in pdf.words(content)
+
+
+def test_the_letter_of_a_part_gives_the_four_informations():
+    """R66: non-admission, capacités, routes and last day, passeport."""
+    text = text_of(example("resultat_partiel"))
+    for said in (
+        "Vous n’êtes pas admis(e). Le jury ne vous a pas déclaré(e) admis(e)",
+        "de projets industriels\u00a0» (MQ\u00a02001\u00a001\u00a089\u00a00195)",
+        "C4 Animer un groupe de travail",
+        "parcours de formation professionnelle, ou une nouvelle demande de VAE",
+        "jusqu’au 6\u00a0octobre\u00a02031 inclus",
+        "Reprendre pour le reste",
+        "europass.europa.eu",
+    ):
+        assert said in text
+    endless = text_of(exemples.resultat_partiel(entete(), limite=None))
+    assert "sans limite de durée" in endless
 
 
 def test_long_names_stay_between_the_margins():

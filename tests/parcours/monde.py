@@ -16,6 +16,7 @@ from portal.dossiers.models import (
     AbonnementCalendrier,
     Ancre,
     Commentaire,
+    CopieConforme,
     Document,
     Dossier,
     Evaluation,
@@ -25,13 +26,17 @@ from portal.dossiers.models import (
     SituationPro,
 )
 from portal.droit.conservations import Regle
+from portal.droit.listes import GenreCertificat
 from portal.droit.pieces import Genre, Motif
-from portal.droit.workflow import Etat, Role
+from portal.droit.workflow import VALIDES, Etat, Role
+from tests.courrier.exemples import certificat
 from tests.factories import (
     JOUR,
     fill,
     instant,
     make_accompagnement,
+    make_capacite_acquise,
+    make_certificat,
     make_certification,
     make_commission,
     make_compte,
@@ -110,6 +115,7 @@ def make_monde(session, etat: Etat, storage=None) -> Monde:
     )
     valeurs = _parts(session, dossier, storage) | _around(session, dossier, comptes)
     valeurs |= _commission(session, dossier)
+    valeurs |= _results(session, dossier, staff)
     session.refresh(dossier)
     return Monde(dossier, comptes, nouveau, valeurs)
 
@@ -157,6 +163,25 @@ def _commission(session, dossier: Dossier) -> dict[str, UUID | str]:
             save(session, row)
         valeurs["passage_id"] = passage.id
     return valeurs
+
+
+def _results(session, dossier: Dossier, staff: Compte) -> dict[str, UUID | str]:
+    """What the GTP's validation left: a certificate, copied once, and a capacité."""
+    if dossier.etat not in VALIDES - {Etat.NON_VALIDE}:
+        return {}
+    part = dossier.etat is Etat.VALIDATION_PARTIELLE
+    bloc = {"genre": GenreCertificat.BLOC, "bloc_numero": 1} if part else {}
+    donnees = certificat(GenreCertificat.CQPM_RNCP)
+    row = make_certificat(session, dossier, donnees=donnees, **bloc)
+    copy = CopieConforme(
+        certificat_id=row.id, at=row.at, by_id=staff.id, motif="Original perdu."
+    )
+    if part:
+        make_capacite_acquise(session, dossier, "C1")
+        make_capacite_acquise(
+            session, dossier, "C2", limite_le=None, source="« illimitée »"
+        )
+    return {"certificat_id": row.id, "copie_id": save(session, copy).id}
 
 
 def _around(session, dossier: Dossier, comptes: dict[Qui, Compte]) -> dict:

@@ -10,14 +10,27 @@ from portal.courrier.lettres_textes.avis import (
     avis_defavorable,
     avis_favorable,
 )
+from portal.courrier.lettres_textes.certificats import (
+    Delivre,
+    certificat,
+    copie_conforme,
+)
 from portal.courrier.lettres_textes.commun import Entete
 from portal.courrier.lettres_textes.convocation import Seance, convocation_commission
 from portal.courrier.lettres_textes.demande import PieceRefusee, demande_pieces
 from portal.courrier.lettres_textes.depot_preuves import accuse_depot_preuves
+from portal.courrier.lettres_textes.resultats import (
+    Resultat,
+    resultat_admis,
+    resultat_aucune,
+    resultat_partiel,
+)
 
 __all__ = [
+    "Delivre",
     "Entete",
     "PieceRefusee",
+    "Resultat",
     "Seance",
     "accuse_complement",
     "accuse_depot_preuves",
@@ -26,6 +39,11 @@ __all__ = [
     "avis_annule",
     "avis_defavorable",
     "avis_favorable",
+    "certificat",
     "convocation_commission",
+    "copie_conforme",
     "demande_pieces",
+    "resultat_admis",
+    "resultat_aucune",
+    "resultat_partiel",
 ]

@@ -47,6 +47,11 @@ class Entete:
     identite: "Identite"
     le: date
 
+    @property
+    def blocs_seuls(self) -> bool:
+        """Only blocs are aimed at (R20)."""
+        return bool(self.dossier.blocs_vises)
+
 
 def titre(words: str) -> Bloc:
     return {"genre": "titre", "texte": words}
@@ -79,8 +84,12 @@ def lettre(
     corps: Sequence[Bloc],
     *,
     auteur: "Compte | None" = None,
+    signataires: Sequence[str] = (),
 ) -> dict:
-    """The whole letter. Without an author the UIMM's service signs it."""
+    """The whole letter. Without a signatory the UIMM's service signs it.
+
+    `signataires`: the lines under which somebody else than an account signs.
+    """
     dossier = entete.dossier
     uimm = dossier.uimm
     assert uimm is not None, "a draft receives no letter"  # noqa: S101 - for mypy
@@ -101,7 +110,7 @@ def lettre(
             ],
             "destinataire": destinataire(entete.identite),
             "corps": [texte(SALUTATION), *corps, texte(POLITESSE)],
-            "signature": {"lignes": signature(uimm.nom, auteur)},
+            "signature": {"lignes": list(signataires) or signature(uimm.nom, auteur)},
             "pied": f"{uimm.nom} · {uimm.email}",
         }
     )

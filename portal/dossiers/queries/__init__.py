@@ -24,6 +24,7 @@ from portal.dossiers.models import (
     Evenement,
     Fichier,
     Piece,
+    Remise,
 )
 from portal.droit.pieces import Genre
 from portal.droit.workflow import CONNUS_DU_GTP, UIMM, Role
@@ -147,6 +148,12 @@ def genre_of(session: Session, fichier: Fichier) -> Genre | None:
     query = select(Piece).where(Piece.fichier_id == fichier.id)
     piece = session.exec(query).first()
     return piece.genre if piece else None
+
+
+def is_decharge(session: Session, fichier: Fichier) -> bool:
+    """Signed for a certificate: neither a piece nor a preuve (R68)."""
+    query = select(Remise.id).where(Remise.decharge_fichier_id == fichier.id)
+    return session.exec(query).first() is not None
 
 
 def documents(session: Session, dossier: Dossier) -> Sequence[Document]:

@@ -8,11 +8,14 @@ from flask import Blueprint, abort
 from flask_login import current_user
 
 from portal import clock, db
+from portal.catalogue.queries import contenu
 from portal.courrier.letters import preview_png
 from portal.dossiers.models import Dossier
-from portal.dossiers.parcours import portee
+from portal.dossiers.parcours import projet
 from portal.dossiers.permissions import qualite
+from portal.dossiers.portee import deja_acquises
 from portal.dossiers.queries import visible_dossier
+from portal.dossiers.queries.acquis import precedent
 from portal.dossiers.suivi import suivi
 from portal.droit.reglements import reglement
 from portal.droit.workflow import UIMM, Role
@@ -48,7 +51,9 @@ def entete(dossier: Dossier) -> dict[str, Any]:
     return {
         "dossier": dossier,
         "suivi": view,
-        "portee": portee(dossier),
+        "portee": projet(dossier),
+        "precedent": precedent(db.session(), dossier),
+        "deja": deja_acquises(dossier, contenu(db.session(), dossier.referentiel_id)),
         "court": delai_court(dossier, echeances, view.on),
         "on": view.on,
     }

@@ -9,6 +9,7 @@ from flask_login import current_user
 from portal import clock
 from portal.dossiers.dossier_preuves import DossierPreuves, preuves_de
 from portal.dossiers.permissions import qualite, why_not_edit_preuves
+from portal.dossiers.portee import deja_acquises
 from portal.dossiers.suivi import suivi
 from portal.droit.echeances import Cle
 from portal.droit.workflow import Etat, Role
@@ -38,6 +39,7 @@ def matrice(id_: UUID) -> ResponseReturnValue:
         cible=view.delai(Cle.K9 if completing else Cle.K2_CIBLE),
         aujourdhui=clock.today(),
         a_completer=completing,
+        deja=deja_acquises(dp.dossier, dp.contenu),
         couvertes=[c for c in dp.couvertures.values() if c.manque is None],
         restes=restes(dp),
         avertissements=avertissements(dp),

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from portal.catalogue.queries import Ouverture
+from portal.catalogue.queries import Ouverture, contenu
 from portal.comptes.models import Compte
 from portal.dossiers.models import Amenagement, Dossier, Experience, Identite
+from portal.dossiers.queries.acquis import restantes
 from portal.dossiers.services import hold, record
 from portal.droit.jours import jour_de_paris
 from portal.droit.refus import Refus
@@ -63,6 +64,8 @@ def choisir(
     edit(session, dossier, by=by, at=at)
     dossier.blocs_vises = sorted(blocs)
     dossier.uimm_slug = uimm_slug
+    if dossier.precedent_id:
+        _limit_to_the_remainder(session, dossier, at)
 
 
 def save_identite(
@@ -145,6 +148,18 @@ def touch(session: Session, dossier: Dossier, at: datetime) -> None:
     """« Dernier enregistrement » of the task list."""
     dossier.updated_at = at
     session.add(dossier)
+
+
+def _limit_to_the_remainder(session: Session, dossier: Dossier, at: datetime) -> None:
+    """R67: of another scope, other capacités are left."""
+    version = contenu(session, dossier.referentiel_id)
+    left = restantes(session, dossier, version, jour_de_paris(at))
+    if not left:
+        raise Refus(
+            "Vous avez déjà acquis tout ce que visent ces blocs : choisissez-en "
+            "d’autres, ou le CQPM entier."
+        )
+    dossier.capacites_visees = left
 
 
 def _experience(session: Session, dossier: Dossier, id_: UUID) -> Experience:

@@ -26,6 +26,7 @@ from portal.dossiers.models import (
     Piece,
 )
 from portal.dossiers.permissions import why_not
+from portal.dossiers.queries.acquis import why_reste_change
 from portal.dossiers.recherche import prepare_search
 from portal.dossiers.services import (
     hold,
@@ -69,8 +70,10 @@ def deposer(
     annee = queries.annee_civile(
         session, by.id, dossier.certification_slug, annee_civile(le)
     )
-    reason = why_not_deposer(demande, ouverture, annee, by) or why_not_signed(
-        demande, atteste=atteste, nom_saisi=nom_saisi
+    reason = (
+        why_not_deposer(demande, ouverture, annee, by)
+        or why_reste_change(session, dossier, ouverture.contenu, le)
+        or why_not_signed(demande, atteste=atteste, nom_saisi=nom_saisi)
     )
     if reason:
         raise Refus(reason)

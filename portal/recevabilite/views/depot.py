@@ -10,6 +10,7 @@ from portal import clock, db
 from portal.dossiers.faits import echeances_du
 from portal.dossiers.permissions import why_not
 from portal.dossiers.queries import documents
+from portal.dossiers.queries.acquis import why_reste_change
 from portal.droit.jours import ajouter_mois
 from portal.droit.refus import Refus
 from portal.droit.reglements import reglement_en_vigueur
@@ -104,7 +105,8 @@ def _to_sign(demande: Demande, form: DepotForm) -> ResponseReturnValue:
         manques=completude.manques(demande),
         why_not=ouverture.why_closed
         or why_k0_taken(annee)
-        or why_blocs_unknown(dossier.blocs_vises, ouverture),
+        or why_blocs_unknown(dossier.blocs_vises, ouverture)
+        or why_reste_change(db.session(), dossier, ouverture.contenu, today),
         alertes=warnings(annee, regles),
         texte=attestation.texte(today.year, dossier.certification.titre),
         rappel=attestation.RAPPEL,

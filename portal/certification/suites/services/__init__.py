@@ -1,0 +1,1 @@
+"""Every write of what follows a validation. The caller owns the transaction."""
