@@ -8,6 +8,8 @@ from portal.accompagnement.views import bp as accompagnement
 from portal.accueil.views import bp as accueil
 from portal.administration.views import bp as administration
 from portal.catalogue.views import bp as catalogue
+from portal.certification.jury.views import TELEVERSEMENTS as EMARGEMENTS
+from portal.certification.jury.views import bp as jurys
 from portal.comptes.views import bp as comptes
 from portal.config import Settings
 from portal.demonstration.views import bp as demonstration
@@ -29,6 +31,7 @@ BLUEPRINTS = (
     instruction,
     preuves,
     accompagnement,
+    jurys,
 )
 
 
@@ -36,7 +39,7 @@ def register(app: Flask, csrf: CSRFProtect, settings: Settings) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     # They check the token themselves, before they read any file.
-    for view in PIECES + PREUVES:
+    for view in PIECES + PREUVES + EMARGEMENTS:
         csrf.exempt(view)
     if settings.demonstration:
         app.register_blueprint(demonstration)

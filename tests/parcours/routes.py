@@ -11,6 +11,7 @@ from flask_security.confirmable import generate_confirmation_token
 from flask_security.recoverable import generate_reset_password_token
 
 from portal.droit.workflow import Etat
+from tests.parcours.jurys import JURY, JURY_ACTES, JURY_FICHIERS
 from tests.parcours.monde import Monde, Qui
 
 TOUS = frozenset(Qui)
@@ -100,6 +101,12 @@ def instruit(*etats: Etat, **more) -> Regle:
     return Regle(ICI, AILLEURS, etats or (Etat.EN_INSTRUCTION,), **more)
 
 
+def siege(jury: str = "jury_id", **more) -> Regle:
+    """A page of a jury of the dossier's UIMM."""
+    names = {"id_": jury, "slug": "organisation"}
+    return instruit(Etat.JURY_PROGRAMME, noms=names, **more)
+
+
 def dirige(*etats: Etat, **more) -> Regle:
     return Regle(
         frozenset({Qui.RESPONSABLE}),
@@ -126,6 +133,7 @@ BROUILLON, A_COMPLETER = Etat.BROUILLON, Etat.A_COMPLETER
 DEPOSEES, PREUVES_A_COMPLETER = Etat.PREUVES_DEPOSEES, Etat.PREUVES_A_COMPLETER
 REDIRIGE = "leads to another page"
 ACTE = "an act: POST only"
+FICHIER = "a file, not a page"
 ROLES = frozenset(Qui) - {Qui.ANONYME, Qui.AUTRE_CANDIDAT, Qui.REVOQUE} - AILLEURS
 COMPTE = {"id_": "compte_id"}
 
@@ -229,6 +237,12 @@ ROUTES: dict[str, Regle] = {
     "instruction.derogation": dirige(Etat.NON_RECEVABLE),
     "instruction.caducite": dirige(Etat.CADUC),
     "instruction.prolonger": dirige(),
+    "jurys.liste": Regle(UIMM),
+    "jurys.nouveau": Regle(UIMM),
+    **{f"jurys.{name}": siege() for name in JURY},
+    **{f"jurys.{name}": siege(page=ACTE) for name in JURY_ACTES},
+    **{f"jurys.{name}": siege(page=FICHIER) for name in JURY_FICHIERS},
+    "jurys.inscrire": siege("jury_a_venir"),
     "preuves.matrice": relu(Etat.RECEVABLE, PREUVES_A_COMPLETER, DEPOSEES),
     "preuves.imprimer": relu(),
     "preuves.situation": relu(Etat.RECEVABLE, DEPOSEES),
