@@ -103,7 +103,7 @@ def instruit(*etats: Etat, **more) -> Regle:
 
 def siege(jury: str = "jury_id", **more) -> Regle:
     """A page of a jury of the dossier's UIMM."""
-    names = {"id_": jury, "slug": "organisation"}
+    names = {"id_": jury, "slug": "organisation", "membre_id": "membre_jury"}
     return instruit(Etat.JURY_PROGRAMME, noms=names, **more)
 
 
@@ -132,8 +132,7 @@ def administre(**more) -> Regle:
 BROUILLON, A_COMPLETER = Etat.BROUILLON, Etat.A_COMPLETER
 DEPOSEES, PREUVES_A_COMPLETER = Etat.PREUVES_DEPOSEES, Etat.PREUVES_A_COMPLETER
 REDIRIGE = "leads to another page"
-ACTE = "an act: POST only"
-FICHIER = "a file, not a page"
+ACTE, FICHIER = "an act: POST only", "a file, not a page"
 ROLES = frozenset(Qui) - {Qui.ANONYME, Qui.AUTRE_CANDIDAT, Qui.REVOQUE} - AILLEURS
 COMPTE = {"id_": "compte_id"}
 
