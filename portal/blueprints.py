@@ -8,6 +8,7 @@ from portal.accompagnement.views import bp as accompagnement
 from portal.accueil.views import bp as accueil
 from portal.administration.views import bp as administration
 from portal.catalogue.views import bp as catalogue
+from portal.certification.commission.views import bp as commissions
 from portal.certification.jury.views import TELEVERSEMENTS as EMARGEMENTS
 from portal.certification.jury.views import bp as jurys
 from portal.comptes.views import bp as comptes
@@ -31,6 +32,7 @@ BLUEPRINTS = (
     instruction,
     preuves,
     accompagnement,
+    commissions,
     jurys,
 )
 

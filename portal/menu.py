@@ -20,11 +20,13 @@ PAR_ROLE = {
     Role.ACCOMPAGNATEUR: (("Mes accompagnements", "accompagnement.accueil"),),
     Role.INSTRUCTEUR: (
         ("File d’attente", "instruction.file"),
+        ("Commissions", "commissions.liste"),
         ("Jurys", "jurys.liste"),
     ),
     Role.RESPONSABLE: (
         ("Tableau de bord", TABLEAU),
         ("File d’attente", "instruction.file"),
+        ("Commissions", "commissions.liste"),
         ("Jurys", "jurys.liste"),
         ("Équipe", "comptes.equipe"),
     ),

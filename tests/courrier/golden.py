@@ -13,15 +13,15 @@ GOLDEN = ROOT / "tests" / "golden"
 MODELES = ROOT / "templates" / "courriels"
 DONNEES = {
     "acte": "deposer_preuves",
-    "contact": "vae@uimm-lyon.exemple.fr",
     "certification": "Chargé(e) de projets industriels",
     "cle": "instruction_uimm",
+    "contact": "vae@uimm-lyon.exemple.fr",
     "heure": "09:00",
     "invite": False,
     "jours": 7,
     "lien": "/dossiers/0b5e",
-    "liens": ["/dossiers/0b5e", "/dossiers/1c6f"],
     "lieu": "60 avenue Jean-Mermoz, 69008 Lyon",
+    "liens": ["/dossiers/0b5e", "/dossiers/1c6f"],
     "limite": "2026-12-01",
     "nombre": 3,
     "numero": "VAE-2026-69-00417",
@@ -29,17 +29,20 @@ DONNEES = {
     "par": "Camille Dupré",
     "personne": "Dominique Martin",
     "place": "Collège salariés",
+    "president": "Camille Dupré",
     "prevenir_jours": 8,
     "prevenir_le": "2026-11-16",
     "qui": "L’UIMM Lyon",
     "relance": False,
     "rendez_vous": "2026-11-24",
     "uimm": "l’UIMM Lyon",
+    "visio": "https://visio.exemple.fr/salle",
 }
-SANS_COMPTE = frozenset(
-    {"convocation_jury", "convocation_jury_copie", "designation_jury"}
-)
-"""Written to people who have no account: there is no page to lead them to."""
+SANS_COMPTE = {
+    *("seance_commission", "seance_annulee"),
+    *("convocation_jury", "convocation_jury_copie", "designation_jury"),
+}
+"""To persons who have no page of the portal: they write to the UIMM."""
 
 
 def names() -> list[str]:

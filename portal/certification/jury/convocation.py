@@ -17,7 +17,7 @@ from portal.courrier.lettres_textes.commun import (
 from portal.dossiers.models import Jury, MembreJury, Organisation
 from portal.droit import jury as droit
 from portal.droit.listes import College
-from portal.web.filters import date_longue, date_semaine
+from portal.web.filters import date_longue, date_semaine, heure_dite
 
 MODELE = "convocation_jury"
 COLLEGE = {
@@ -25,12 +25,6 @@ COLLEGE = {
     College.SALARIES: "Collège salariés",
     College.INVITE: "Sur invitation, sans part à la décision",
 }
-
-
-def heure_en_lettres(heure: str) -> str:
-    """« 9 h 05 », from « 09:05 »."""
-    hours, _, minutes = heure.partition(":")
-    return f"{int(hours)}\u00a0h\u00a0{minutes}"
 
 
 def prevenance(jury: Jury) -> date:
@@ -82,7 +76,7 @@ def _corps(jury: Jury, membre: MembreJury, uimm: Uimm) -> list[dict]:
         ),
         faits(
             ("Date", date_semaine(jury.le)),
-            ("Heure", heure_en_lettres(jury.heure)),
+            ("Heure", heure_dite(jury.heure)),
             ("Lieu", jury.lieu),
             ("Votre place", titre_du_membre(membre)),
         ),
@@ -137,7 +131,7 @@ def demande_de_designation(
 def _rendez_vous(jury: Jury, uimm: Uimm) -> dict:
     return {
         "rendez_vous": jury.le.isoformat(),
-        "heure": heure_en_lettres(jury.heure),
+        "heure": heure_dite(jury.heure),
         "lieu": jury.lieu,
         "uimm": nommer(uimm.nom),
         "qui": _capitale(nommer(uimm.nom)),

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, redirect, url_for
+from flask import Blueprint, abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf import FlaskForm
@@ -13,8 +13,6 @@ from portal.certification.jury.candidats import Candidat, candidats
 from portal.certification.jury.fiche import etat
 from portal.dossiers.models import DossierJury, Jury
 from portal.droit.workflow import Role
-from portal.storage.noms import content_disposition
-from portal.web.downloads import SentFile
 
 bp = Blueprint("jurys", __name__, url_prefix="/jurys")
 EQUIPE = (Role.INSTRUCTEUR, Role.RESPONSABLE)
@@ -48,10 +46,3 @@ def back(jury: Jury, anchor: str = "") -> ResponseReturnValue:
 def refuser(form: FlaskForm, sentence: object) -> None:
     """A rule's refusal, above the form that still holds what was typed."""
     form.form_errors = [*form.form_errors, str(sentence)]
-
-
-def attach(content: bytes, nom: str, type_mime: str) -> Response:
-    """A file made for this request, saved and never shown under our name."""
-    answer = SentFile(content, mimetype=type_mime)
-    answer.headers["Content-Disposition"] = content_disposition(nom, inline=False)
-    return answer

@@ -10,7 +10,7 @@ from portal import clock, db
 from portal.certification import pieces_jury
 from portal.certification.jury import queries
 from portal.certification.jury.convocation import MODELE, lettre
-from portal.certification.jury.views.commun import EQUIPE, attach, bp, jury_or_404
+from portal.certification.jury.views.commun import EQUIPE, bp, jury_or_404
 from portal.certification.queries import contenus, passages_conclus
 from portal.certification.recapitulatif import MODELE as RECAPITULATIF
 from portal.certification.recapitulatif import donnees_recapitulatif
@@ -19,7 +19,7 @@ from portal.dossiers.models import Jury
 from portal.droit.refus import Refus
 from portal.storage.contenu import PDF
 from portal.web.access import open_to
-from portal.web.downloads import send
+from portal.web.downloads import send, send_content
 from portal.web.envois import storage
 from portal.web.filters import date_longue
 
@@ -39,7 +39,9 @@ def convocation(id_: UUID, membre_id: UUID) -> ResponseReturnValue:
         by=current_user,
         on=who.convoque_le or clock.today(),
     )
-    return attach(render(MODELE, data), _nom(found, f"Convocation {who.nom}"), PDF)
+    return send_content(
+        render(MODELE, data), nom=_nom(found, f"Convocation {who.nom}"), type_mime=PDF
+    )
 
 
 @bp.get("/<uuid:id_>/recapitulatifs.pdf")
@@ -62,7 +64,7 @@ def recapitulatifs(id_: UUID) -> ResponseReturnValue:
         objet=f"jury du {date_longue(found.le)}",
     )
     name = _nom(found, "États récapitulatifs anonymes")
-    return attach(render(RECAPITULATIF, data), name, PDF)
+    return send_content(render(RECAPITULATIF, data), nom=name, type_mime=PDF)
 
 
 @bp.get("/<uuid:id_>/emargement.pdf")
@@ -72,7 +74,7 @@ def feuille(id_: UUID) -> ResponseReturnValue:
     found = jury_or_404(id_)
     data = pieces_jury.emargement(db.session(), found)
     content = render(pieces_jury.EMARGEMENT, data)
-    return attach(content, _nom(found, "Feuille d’émargement"), PDF)
+    return send_content(content, nom=_nom(found, "Feuille d’émargement"), type_mime=PDF)
 
 
 @bp.get("/<uuid:id_>/emargement-signe")
@@ -96,7 +98,7 @@ def proces_verbal(id_: UUID) -> ResponseReturnValue:
     found = _deliberated(id_)
     data = pieces_jury.proces_verbal(db.session(), found)
     content = render(pieces_jury.PROCES_VERBAL, data)
-    return attach(content, _nom(found, "Procès-verbal"), PDF)
+    return send_content(content, nom=_nom(found, "Procès-verbal"), type_mime=PDF)
 
 
 @bp.get("/<uuid:id_>/proces-verbal.csv")
@@ -105,7 +107,7 @@ def proces_verbal_csv(id_: UUID) -> ResponseReturnValue:
     found = _deliberated(id_)
     data = pieces_jury.proces_verbal(db.session(), found)
     name = _nom(found, "Procès-verbal", "csv")
-    return attach(pieces_jury.csv_du_pv(data), name, CSV)
+    return send_content(pieces_jury.csv_du_pv(data), nom=name, type_mime=CSV)
 
 
 def _deliberated(id_: UUID) -> Jury:
