@@ -78,3 +78,14 @@ def test_an_unknown_uimm_or_another_s_slug_is_refused(session, tmp_path):
         else:
             load_organisations(session, lues)
             session.commit()
+
+
+def test_the_command_loads_a_file_or_says_why_not(app, session, tmp_path):
+    """R40."""
+    line = LIGNE.replace("uimm-lyon", make_uimm(session).slug)
+    run = app.test_cli_runner().invoke
+    done = run(args=["jury", "organisations", str(file_of(tmp_path, ENTETE, line))])
+    assert done.output == "Organisations syndicales\u00a0: 1\n"
+    refused = run(args=["jury", "organisations"])
+    assert refused.exit_code == 1
+    assert "rien n’a été chargé" in refused.output

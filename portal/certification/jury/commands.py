@@ -25,4 +25,4 @@ def organisations(fichier: Path) -> None:
             load_organisations(session, lues)
     except CatalogueInvalide as refused:
         raise click.ClickException(f"rien n’a été chargé.\n{refused}") from refused
-    click.echo(f"{len(lues)} organisations syndicales")
+    click.echo(f"Organisations syndicales\u00a0: {len(lues)}")

@@ -100,13 +100,15 @@ def _jour(jury: Jury, candidats: int, on: date) -> Jalon:
 
 def _envoi(jury: Jury, on: date) -> Jalon:
     """K6 begins with the jury; the page of the transmission counts it."""
-    months = droit.regles(jury.le).transmission_mois
+    known = droit.regles(jury.le)
+    months = known.transmission_mois
     limite = ajouter_mois(jury.le, months)
     left = (limite - on).days
+    soon = "bientot" if left <= known.seuil_bientot_jours else "ok"
     return Jalon(
         f"{months}\u00a0mois · envoi au {TERMES.gtp}",
         limite,
-        ("bientot" if left >= 0 else "retard") if jury.delibere_at else "",
+        ("retard" if left < 0 else soon) if jury.delibere_at else "",
         _compte(left) if jury.delibere_at else "Après le jury",
         "quatre pièces à transmettre",
     )
