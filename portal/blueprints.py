@@ -10,6 +10,8 @@ from portal.administration.views import bp as administration
 from portal.archives.views import bp as archives
 from portal.catalogue.views import bp as catalogue
 from portal.certification.commission.views import bp as commissions
+from portal.certification.jury.views import TELEVERSEMENTS as EMARGEMENTS
+from portal.certification.jury.views import bp as jurys
 from portal.certification.suites.views import TELEVERSEMENTS as DECHARGES
 from portal.certification.suites.views import bp as suites
 from portal.comptes.views import bp as comptes
@@ -36,6 +38,7 @@ BLUEPRINTS = (
     archives,
     commissions,
     suites,
+    jurys,
 )
 
 
@@ -43,7 +46,7 @@ def register(app: Flask, csrf: CSRFProtect, settings: Settings) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     # They check the token themselves, before they read any file.
-    for view in PIECES + PREUVES + DECHARGES:
+    for view in PIECES + PREUVES + EMARGEMENTS + DECHARGES:
         csrf.exempt(view)
     if settings.demonstration:
         app.register_blueprint(demonstration)

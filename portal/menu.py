@@ -21,12 +21,14 @@ PAR_ROLE = {
     Role.INSTRUCTEUR: (
         ("File d’attente", "instruction.file"),
         ("Commissions", "commissions.liste"),
+        ("Jurys", "jurys.liste"),
         ("Certificats", "suites.liste"),
     ),
     Role.RESPONSABLE: (
         ("Tableau de bord", TABLEAU),
         ("File d’attente", "instruction.file"),
         ("Commissions", "commissions.liste"),
+        ("Jurys", "jurys.liste"),
         ("Certificats", "suites.liste"),
         ("Équipe", "comptes.equipe"),
         ("Archives", "archives.liste"),

@@ -17,6 +17,7 @@ DONNEES = {
     "cle": "instruction_uimm",
     "contact": "vae@uimm-lyon.exemple.fr",
     "heure": "09:00",
+    "invite": False,
     "jours": 7,
     "lien": "/dossiers/0b5e",
     "lieu": "60 avenue Jean-Mermoz, 69008 Lyon",
@@ -24,13 +25,23 @@ DONNEES = {
     "limite": "2026-12-01",
     "nombre": 3,
     "numero": "VAE-2026-69-00417",
+    "organisation": "Organisation syndicale 1",
     "par": "Camille Dupré",
+    "personne": "Dominique Martin",
+    "place": "Collège salariés",
     "president": "Camille Dupré",
+    "prevenir_jours": 8,
+    "prevenir_le": "2026-11-16",
+    "qui": "L’UIMM Lyon",
+    "relance": False,
     "rendez_vous": "2026-11-24",
     "uimm": "l’UIMM Lyon",
     "visio": "https://visio.exemple.fr/salle",
 }
-SANS_COMPTE = {"seance_commission", "seance_annulee"}
+SANS_COMPTE = {
+    *("seance_commission", "seance_annulee"),
+    *("convocation_jury", "convocation_jury_copie", "designation_jury"),
+}
 """To persons who have no page of the portal: they write to the UIMM."""
 
 

@@ -1,54 +1,44 @@
 """One dossier in a given state, with everyone around it and everyone kept out."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID, uuid4
 
 from sqlmodel import select
 
-from portal import clock
 from portal.catalogue.models import Certification
-from portal.catalogue.queries import contenu
 from portal.comptes.models import Compte, Invitation
 from portal.dossiers.models import (
     AbonnementCalendrier,
     Ancre,
     Commentaire,
-    CopieConforme,
     Document,
     Dossier,
-    Evaluation,
     Experience,
     Piece,
     Purge,
     SituationPro,
 )
 from portal.droit.conservations import Regle
-from portal.droit.listes import GenreCertificat
 from portal.droit.pieces import Genre, Motif
-from portal.droit.workflow import VALIDES, Etat, Role
-from tests.courrier.exemples import certificat
+from portal.droit.workflow import Etat, Role
 from tests.factories import (
     JOUR,
     fill,
     instant,
     make_accompagnement,
-    make_capacite_acquise,
-    make_certificat,
     make_certification,
-    make_commission,
     make_compte,
     make_dossier,
     make_fichier,
-    make_passage,
     make_preuve,
     make_situation,
     make_uimm,
     make_verdict,
     save,
 )
+from tests.parcours.monde_certification import certification_de
 
 FICHE = {
     "resume": "Conduire une ligne de production.",
@@ -114,8 +104,7 @@ def make_monde(session, etat: Etat, storage=None) -> Monde:
         session, email=f"nouveau-{uuid4().hex[:12]}@exemple.fr", confirmed_at=None
     )
     valeurs = _parts(session, dossier, storage) | _around(session, dossier, comptes)
-    valeurs |= _commission(session, dossier)
-    valeurs |= _results(session, dossier, staff)
+    valeurs |= certification_de(session, dossier, staff, storage)
     session.refresh(dossier)
     return Monde(dossier, comptes, nouveau, valeurs)
 
@@ -140,48 +129,6 @@ def _parts(session, dossier: Dossier, storage) -> dict[str, UUID | str]:
         "purge_id": _purge(session, dossier).id,
         "code": "C3",
     }
-
-
-def _commission(session, dossier: Dossier) -> dict[str, UUID | str]:
-    """A session to come; one of yesterday, where this dossier passes if it may."""
-    today = clock.today()
-    coming = make_commission(session, dossier.uimm, le=today + timedelta(days=30))
-    passed = make_commission(session, dossier.uimm, le=today - timedelta(days=1))
-    valeurs = {
-        "dossier_id": dossier.id,
-        "seance_id": coming.id,
-        "seance_passee": passed.id,
-        "membre_id": coming.membres[0].id,
-        "membre_passe": passed.membres[0].id,
-    }
-    if dossier.etat is Etat.COMMISSION_PROGRAMMEE:
-        passage = make_passage(session, dossier, passed, ("C1",))
-        for capacite in contenu(session, dossier.referentiel_id).capacites[5:]:
-            row = Evaluation(
-                passage_id=passage.id, capacite_code=capacite.code, acquise=True
-            )
-            save(session, row)
-        valeurs["passage_id"] = passage.id
-    return valeurs
-
-
-def _results(session, dossier: Dossier, staff: Compte) -> dict[str, UUID | str]:
-    """What the GTP's validation left: a certificate, copied once, and a capacité."""
-    if dossier.etat not in VALIDES - {Etat.NON_VALIDE}:
-        return {}
-    part = dossier.etat is Etat.VALIDATION_PARTIELLE
-    bloc = {"genre": GenreCertificat.BLOC, "bloc_numero": 1} if part else {}
-    donnees = certificat(GenreCertificat.CQPM_RNCP)
-    row = make_certificat(session, dossier, donnees=donnees, **bloc)
-    copy = CopieConforme(
-        certificat_id=row.id, at=row.at, by_id=staff.id, motif="Original perdu."
-    )
-    if part:
-        make_capacite_acquise(session, dossier, "C1")
-        make_capacite_acquise(
-            session, dossier, "C2", limite_le=None, source="« illimitée »"
-        )
-    return {"certificat_id": row.id, "copie_id": save(session, copy).id}
 
 
 def _around(session, dossier: Dossier, comptes: dict[Qui, Compte]) -> dict:

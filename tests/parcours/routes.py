@@ -10,6 +10,7 @@ from flask_security.confirmable import generate_confirmation_token
 from flask_security.recoverable import generate_reset_password_token
 
 from portal.droit.workflow import Etat
+from tests.parcours.jurys import JURYS
 from tests.parcours.monde import Monde, Qui
 from tests.parcours.regles import (
     A_COMPLETER,
@@ -154,6 +155,7 @@ ROUTES: dict[str, Regle] = {
     "archives.liste": Regle(RESPONSABLES),
     "archives.confirmer": Regle(RESPONSABLES, page=ACTE),
     "archives.garder": dirige(noms={"id_": "purge_id"}),
+    **JURYS,
     "commissions.liste": Regle(UIMM),
     "commissions.nouvelle": Regle(UIMM),
     "commissions.dossier": instruit(Etat.PREUVES_RECUES),
