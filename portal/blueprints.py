@@ -8,6 +8,8 @@ from portal.accompagnement.views import bp as accompagnement
 from portal.accueil.views import bp as accueil
 from portal.administration.views import bp as administration
 from portal.catalogue.views import bp as catalogue
+from portal.certification.gtp.views import TELEVERSEMENTS as TRANSMISSIONS
+from portal.certification.gtp.views import gtp, transmissions
 from portal.comptes.views import bp as comptes
 from portal.config import Settings
 from portal.demonstration.views import bp as demonstration
@@ -29,6 +31,8 @@ BLUEPRINTS = (
     instruction,
     preuves,
     accompagnement,
+    transmissions,
+    gtp,
 )
 
 
@@ -36,7 +40,7 @@ def register(app: Flask, csrf: CSRFProtect, settings: Settings) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     # They check the token themselves, before they read any file.
-    for view in PIECES + PREUVES:
+    for view in PIECES + PREUVES + TRANSMISSIONS:
         csrf.exempt(view)
     if settings.demonstration:
         app.register_blueprint(demonstration)

@@ -36,6 +36,7 @@ from tests.factories import (
     make_verdict,
     save,
 )
+from tests.parcours.envois import make_envois
 
 FICHE = {
     "resume": "Conduire une ligne de production.",
@@ -101,6 +102,7 @@ def make_monde(session, etat: Etat, storage=None) -> Monde:
         session, email=f"nouveau-{uuid4().hex[:12]}@exemple.fr", confirmed_at=None
     )
     valeurs = _parts(session, dossier, storage) | _around(session, dossier, comptes)
+    valeurs |= make_envois(session, dossier, staff, comptes[Qui.GTP], storage)
     session.refresh(dossier)
     return Monde(dossier, comptes, nouveau, valeurs)
 
