@@ -21,10 +21,14 @@ VISITEUR = (
 PAR_ROLE = {
     Role.CANDIDAT: (("Mon dossier", "dossiers.accueil"),),
     Role.ACCOMPAGNATEUR: (("Mes accompagnements", "accompagnement.accueil"),),
-    Role.INSTRUCTEUR: (("File d’attente", "instruction.file"),),
+    Role.INSTRUCTEUR: (
+        ("File d’attente", "instruction.file"),
+        ("Transmissions", "transmissions.liste"),
+    ),
     Role.RESPONSABLE: (
         ("Tableau de bord", TABLEAU),
         ("File d’attente", "instruction.file"),
+        ("Transmissions", "transmissions.liste"),
         ("Équipe", "comptes.equipe"),
     ),
     Role.GTP: (("Transmissions", "gtp.file"), ("Bilan", BILAN)),

@@ -1,11 +1,14 @@
 """The UIMM gathers four pieces and sends them (R49, R60, R61)."""
 
+from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
 
 from portal.certification.gtp.fichiers import ecrit, stored
+from portal.certification.gtp.services.controle import questionner, repondre
+from portal.certification.gtp.services.decisions import refuser
 from portal.certification.gtp.services.envoi import transmettre
 from portal.certification.gtp.services.pieces import joindre
 from portal.dossiers.models import Fichier, PieceTransmission
@@ -199,3 +202,45 @@ def test_the_page_of_what_is_sent_costs_little(
     with count_queries() as statements:
         login(staff).get(f"/transmissions/{jury.id}")
     assert len(statements) <= 8
+
+
+def test_the_list_of_juries_says_what_to_do_page_after_page(
+    session, login, storage, staff, jury, count_queries
+):
+    """K6: the latest first, 30 a page, at the same cost."""
+    client, counts = login(staff), []
+    send(session, storage, jury, staff)
+    for number in (0, 30):
+        for day in range(number):
+            make_jury(
+                session,
+                membres=False,
+                le=DELIBERE + timedelta(days=day % 9 - 80),
+                delibere_at=instant(DELIBERE),
+            )
+        with count_queries() as statements:
+            first = client.get("/transmissions/")
+        counts.append(len(statements))
+    assert counts[0] == counts[1] <= 8
+    shown = words(first)
+    assert "4 mai 2026, 14:00 En cours d’examen 15/06/2026 04/07/2026 À temps" in shown
+    assert "À transmettre" in shown
+    assert "30 jurys affichés" in shown
+    there = first.text.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0]
+    assert "1 jury affiché" in words(client.get(there))
+
+
+def test_the_list_tells_a_question_and_a_refusal(
+    session, login, storage, staff, secretariat, jury
+):
+    sent = send(session, storage, jury, staff)
+    at = instant(AUJOURD_HUI, 11)
+    question = questionner(session, sent, "Où ?", by=secretariat, at=at)
+    session.commit()
+    client = login(staff)
+    assert "Réponse à donner" in words(client.get("/transmissions/"))
+    repondre(session, question, "Ici.", None, by=staff, at=at)
+    refuser(session, sent, "PV illisible.", by=secretariat, at=at)
+    session.commit()
+    assert "Renvoyée par le" in words(client.get("/transmissions/"))
+    assert "PV illisible." in words(client.get(f"/transmissions/{jury.id}"))

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from portal.dossiers.models import DossierJury, PieceTransmission, QuestionGtp
+from portal.catalogue.queries import contenu
+from portal.dossiers.models import DecisionJury, PieceTransmission, QuestionGtp
 from portal.droit.listes import Controle, PieceAttribution
 from portal.droit.workflow import CONNUS_DU_GTP
 from tests.factories import (
@@ -17,7 +18,6 @@ from tests.factories import (
 
 JURY_LE = JOUR + timedelta(weeks=10)
 AT = instant(JURY_LE + timedelta(days=3))
-CODES = ("C1", "C2", "C3", "C4", "C5")
 
 
 def make_envois(session, dossier, staff, secretariat, storage) -> dict:
@@ -82,5 +82,11 @@ def _tour(session, dossier, jury):
     """Only a dossier that was sent has a turn there."""
     if dossier.etat not in CONNUS_DU_GTP:
         return uuid4()
-    row: DossierJury = make_dossier_jury(session, dossier, jury, acquises=CODES)
+    row = make_dossier_jury(session, dossier, jury)
+    codes = [c.code for c in contenu(session, dossier.referentiel_id).capacites]
+    session.add_all(
+        DecisionJury(dossier_jury_id=row.id, capacite_code=code, acquise=True)
+        for code in codes
+    )
+    session.commit()
     return row.id

@@ -172,6 +172,7 @@ ROUTES: dict[str, Regle] = {
     "accompagnement.annuler": mien(page=ACTE),
     "accompagnement.retirer": mien(page=ACTE),
     "accompagnement.invitation": public(noms={"token": "token_accompagnement"}),
+    "transmissions.liste": Regle(UIMM, etats=(Etat.TRANSMIS_GTP,)),
     "transmissions.transmission": envoie(),
     "transmissions.transmettre": envoie(noms=A_RASSEMBLER, page=ACTE),
     "transmissions.lettre_a_signer": envoie(noms=A_RASSEMBLER, page="a file"),

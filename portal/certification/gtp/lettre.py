@@ -75,14 +75,16 @@ def lettre(
 
 
 def _corps(decisions: Iterable[Decision]) -> list[Bloc]:
+    named = qualifications(decisions)
     return [
         texte(APPEL),
         texte(
             "En application de la validation par la commission paritaire nationale de "
-            "l’emploi et de la formation professionnelle de la métallurgie de la (ou "
-            "des) qualification(s)\u00a0:"
+            "l’emploi et de la formation professionnelle de la métallurgie "
+            f"{'des qualifications' if len(named) > 1 else 'de la qualification'}"
+            "\u00a0:"
         ),
-        liste(qualifications(decisions)),
+        liste(named),
         texte(
             "nous vous prions de bien vouloir trouver ci-joints les informations et "
             "documents concernant le déroulement des actions de validation\u00a0:"

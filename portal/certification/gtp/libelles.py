@@ -37,6 +37,12 @@ PASTILLE = {
     Controle.CONFORME: "ok",
     Controle.A_COMPLETER: "non",
 }
+ISSUES = {
+    Issue.TOTALE: ("validation totale", "validations totales"),
+    Issue.PARTIELLE: ("validation partielle", "validations partielles"),
+    Issue.AUCUNE: ("non-validation", "non-validations"),
+}
+"""One, then many."""
 ISSUE = {
     Issue.TOTALE: "Validation totale",
     Issue.PARTIELLE: "Validation partielle",

@@ -1,6 +1,13 @@
 """The pages of the UIMM's transmissions, and those of the GTP's secretariat."""
 
-from portal.certification.gtp.views import bilan, bureau, decisions, envoi, pieces
+from portal.certification.gtp.views import (
+    bilan,
+    bureau,
+    decisions,
+    envoi,
+    liste,
+    pieces,
+)
 from portal.certification.gtp.views.commun import gtp, transmissions
 
 # They check the token themselves, before they read any file.
@@ -13,6 +20,7 @@ __all__ = [
     "decisions",
     "envoi",
     "gtp",
+    "liste",
     "pieces",
     "transmissions",
 ]

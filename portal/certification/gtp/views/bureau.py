@@ -192,11 +192,7 @@ def _controle(genre: PieceAttribution, piece: Any) -> ControleForm:
 def _issues(decisions: list[Decision]) -> str:
     """« 6 décisions : 3 validations totales, … »."""
     counted = {i: sum(d.issue is i for d in decisions) for i in Issue}
-    words = [
-        f"{number}\u00a0{libelles.ISSUE[i].lower()}"
-        for i, number in counted.items()
-        if number
-    ]
+    words = [pluriel(n, *libelles.ISSUES[i]) for i, n in counted.items() if n]
     return f"{pluriel(len(decisions), 'décision')}\u00a0: {', '.join(words)}"
 
 
