@@ -47,7 +47,9 @@ def check_all(client, url):
         assert client.post(f"{url}/pieces/{genre}", data=data).status_code == 303
 
 
-def test_what_arrived_is_checked_then_validated(session, client, url, sent, jury):
+def test_what_arrived_is_checked_then_validated(
+    session, login, client, url, sent, jury, staff
+):
     """R5, R63: only when the four pieces are conforme; the outcome is the jury's."""
     assert "UIMM uimm" in words(client.get("/gtp/"))
     shown = words(client.get(url))
@@ -63,6 +65,8 @@ def test_what_arrived_is_checked_then_validated(session, client, url, sent, jury
     told = mails(session, "validation_recue")
     assert {m.donnees["lien"] for m in told} == {f"/transmissions/{jury.id}"}
     assert "Toutes les décisions sont validées" in words(client.get(url))
+    told = login(staff).get(f"/dossiers/{jury.dossiers[0].dossier_id}/journal")
+    assert "Secrétariat" in words(told)
     assert "0 transmission" not in words(client.get("/gtp/?onglet=closes"))
 
 
@@ -192,7 +196,7 @@ def test_the_queue_goes_on_page_after_page(session, client, count_queries):
     for number in (1, 30):
         for _ in range(number):
             jury = make_jury(session, membres=False, delibere_at=instant(DELIBERE))
-            make_transmission(session, jury)
+            make_transmission(session, jury, pieces=())
         with count_queries() as statements:
             first = client.get("/gtp/")
         counts.append(len(statements))

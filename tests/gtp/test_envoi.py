@@ -96,15 +96,16 @@ def test_what_is_missing_or_sent_already_is_refused(
     ("data", "sentence"),
     [
         ({}, "Choisissez un fichier."),
-        ({"fichier": (BytesIO(b"PK"), "a.docx")}, "ni un PDF, ni une image"),
+        ({"fichier": "a.docx"}, "ni un PDF, ni une image"),
     ],
 )
 def test_a_file_that_cannot_be_kept_is_refused(
     session, login, staff, jury, data, sentence
 ):
+    sent = {name: (BytesIO(b"PK"), nom) for name, nom in data.items()}
     answer = login(staff).post(
         f"/transmissions/{jury.id}/pieces/pv/joindre",
-        data=data,
+        data=sent,
         content_type="multipart/form-data",
     )
     assert answer.status_code == 422
@@ -186,7 +187,7 @@ def test_the_page_costs_the_same_whatever_the_number_of_dossiers(
     session, login, staff, jury, count_queries
 ):
     client, counts = login(staff), []
-    for number in (0, 30):
+    for number in (0, 6):
         for _ in range(number):
             make_tour(session, jury, Etat.JURY_DELIBERE, ("C1",))
         with count_queries() as statements:

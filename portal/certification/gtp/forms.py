@@ -62,5 +62,6 @@ class RefusForm(FlaskForm):
     motif = _texte(
         "Motif",
         DataRequired("Écrivez le motif."),
-        description="L’UIMM le lit, et il est gardé dans le journal des dossiers.",
+        description="L’UIMM le lit. Il est aussi dans le journal des dossiers, que les "
+        "candidats peuvent lire.",
     )

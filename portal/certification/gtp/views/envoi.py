@@ -150,6 +150,7 @@ def _checklist(jury: Jury, current: Transmission | None) -> list[dict[str, Any]]
             "fichier": _fichier(jury, current, genre),
             "manque": genre in missing,
             "piece": held.get(genre),
+            "envoyee": bool(current and current.envoyee_at),
         }
         for genre in PieceAttribution
     ]
