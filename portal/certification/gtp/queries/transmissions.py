@@ -110,6 +110,8 @@ def _tours() -> SelectOfScalar[DossierJury]:
             selectinload(DossierJury.decisions),
         )
         .order_by(col(DossierJury.numero))
+        # Read again once the transmission is held: the page may have been slow.
+        .execution_options(populate_existing=True)
     )
 
 
