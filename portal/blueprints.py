@@ -10,6 +10,8 @@ from portal.administration.views import bp as administration
 from portal.catalogue.views import bp as catalogue
 from portal.certification.gtp.views import TELEVERSEMENTS as TRANSMISSIONS
 from portal.certification.gtp.views import gtp, transmissions
+from portal.certification.jury.views import TELEVERSEMENTS as EMARGEMENTS
+from portal.certification.jury.views import bp as jurys
 from portal.comptes.views import bp as comptes
 from portal.config import Settings
 from portal.demonstration.views import bp as demonstration
@@ -31,6 +33,7 @@ BLUEPRINTS = (
     instruction,
     preuves,
     accompagnement,
+    jurys,
     transmissions,
     gtp,
 )
@@ -40,7 +43,7 @@ def register(app: Flask, csrf: CSRFProtect, settings: Settings) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     # They check the token themselves, before they read any file.
-    for view in PIECES + PREUVES + TRANSMISSIONS:
+    for view in PIECES + PREUVES + EMARGEMENTS + TRANSMISSIONS:
         csrf.exempt(view)
     if settings.demonstration:
         app.register_blueprint(demonstration)

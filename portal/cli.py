@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from portal import clock, db
 from portal.catalogue.commands import catalogue
+from portal.certification.jury.commands import jury
 from portal.comptes.services import invite_first_administrateur
 from portal.demonstration.commands import demo
 from portal.jobs import queue, reminders, worker
@@ -88,5 +89,5 @@ def first_admin(email: str) -> None:
 
 
 def register(app: Flask) -> None:
-    for command in (base, work, remind, failures, first_admin, catalogue, demo):
+    for command in (base, work, remind, failures, first_admin, catalogue, jury, demo):
         app.cli.add_command(command)

@@ -23,11 +23,13 @@ PAR_ROLE = {
     Role.ACCOMPAGNATEUR: (("Mes accompagnements", "accompagnement.accueil"),),
     Role.INSTRUCTEUR: (
         ("File d’attente", "instruction.file"),
+        ("Jurys", "jurys.liste"),
         ("Transmissions", "transmissions.liste"),
     ),
     Role.RESPONSABLE: (
         ("Tableau de bord", TABLEAU),
         ("File d’attente", "instruction.file"),
+        ("Jurys", "jurys.liste"),
         ("Transmissions", "transmissions.liste"),
         ("Équipe", "comptes.equipe"),
     ),

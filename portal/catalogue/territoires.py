@@ -68,14 +68,14 @@ def _fautes(row: dict[str, str]) -> Iterable[str]:
         yield "slug\u00a0: lettres minuscules, chiffres et tirets seulement"
     if row["demonstration"] not in ("oui", "non"):
         yield "demonstration\u00a0: oui ou non"
-    if not _is_email(row["email"]):
+    if not is_email(row["email"]):
         yield "email\u00a0: adresse invalide"
     unknown = [d for d in row["departements"].split() if not DEPARTEMENT.match(d)]
     if unknown:
         yield f"departements\u00a0: inconnus, {' '.join(unknown)}"
 
 
-def _is_email(address: str) -> bool:
+def is_email(address: str) -> bool:
     try:
         validate_email(address, check_deliverability=False)
     except EmailNotValidError:

@@ -180,6 +180,9 @@ ECHEANCE = {
     Cle.K1_LEGAL: "Repère légal",
     Cle.K2: "Décision du jury",
     Cle.K2_CIBLE: "Déposer vos preuves",
+    Cle.K3: "Demandes de désignation",
+    Cle.K4: "Convocations du jury",
+    Cle.K5: "Prévenance de l’employeur du juré",
     Cle.K9: "Votre réponse à l’UIMM",
 }
 ECHEANCE_TIERS = ECHEANCE | {

@@ -15,6 +15,9 @@ class Cle(StrEnum):
     K1_LEGAL = "instruction_legale"
     K2 = "parcours"
     K2_CIBLE = "cible_preuves"
+    K3 = "designation_os"
+    K4 = "convocation_jury"
+    K5 = "prevenance_jure"
     K9 = "reponse_candidat"
 
 

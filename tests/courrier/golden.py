@@ -13,18 +13,33 @@ GOLDEN = ROOT / "tests" / "golden"
 MODELES = ROOT / "templates" / "courriels"
 DONNEES = {
     "acte": "deposer_preuves",
+    "contact": "vae@uimm-lyon.exemple.fr",
     "certification": "Chargé(e) de projets industriels",
     "cle": "instruction_uimm",
     "heure": "09:00",
+    "invite": False,
     "jours": 7,
     "lien": "/dossiers/0b5e",
     "liens": ["/dossiers/0b5e", "/dossiers/1c6f"],
+    "lieu": "60 avenue Jean-Mermoz, 69008 Lyon",
     "limite": "2026-12-01",
     "nombre": 3,
     "numero": "VAE-2026-69-00417",
+    "organisation": "Organisation syndicale 1",
     "par": "Camille Dupré",
+    "personne": "Dominique Martin",
+    "place": "Collège salariés",
+    "prevenir_jours": 8,
+    "prevenir_le": "2026-11-16",
+    "qui": "L’UIMM Lyon",
+    "relance": False,
     "rendez_vous": "2026-11-24",
+    "uimm": "l’UIMM Lyon",
 }
+SANS_COMPTE = frozenset(
+    {"convocation_jury", "convocation_jury_copie", "designation_jury"}
+)
+"""Written to people who have no account: there is no page to lead them to."""
 
 
 def names() -> list[str]:

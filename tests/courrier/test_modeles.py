@@ -10,7 +10,7 @@ from portal.courrier.mailer import write
 from portal.droit.workflow import Acte
 from portal.jobs.reminders import MODELES
 from tests.courrier import golden
-from tests.courrier.golden import DONNEES, GOLDEN
+from tests.courrier.golden import DONNEES, GOLDEN, SANS_COMPTE
 
 BASE = "https://vae.exemple.fr"
 
@@ -25,7 +25,12 @@ def test_a_mail_says_what_to_do_and_gives_its_link(modele):
     message = write(modele, DONNEES, BASE)
     assert message.sujet
     assert len(message.sujet) <= 78
-    assert f"{BASE}/dossiers/0b5e\n" in message.texte
+    assert (f"{BASE}/dossiers/0b5e\n" in message.texte) is (modele not in SANS_COMPTE)
+
+
+@pytest.mark.parametrize("modele", sorted(SANS_COMPTE))
+def test_a_mail_to_somebody_without_an_account_says_where_to_answer(modele):
+    assert DONNEES["contact"] in write(modele, DONNEES, BASE).texte
 
 
 @pytest.mark.parametrize("modele", golden.names())

@@ -6,7 +6,8 @@ from io import BytesIO
 from bs4 import BeautifulSoup
 from sqlmodel import select
 
-from portal.certification.gtp.fichiers import ecrit, stored
+from portal.certification.fichiers_jury import stored
+from portal.certification.gtp.lettre import ecrit
 from portal.certification.gtp.queries import transmissions as queries
 from portal.certification.gtp.services.controle import controler
 from portal.certification.gtp.services.envoi import transmettre
@@ -24,7 +25,9 @@ AUJOURD_HUI = date(2026, 6, 15)
 def make_tour(session, jury, etat, acquises, **over):
     dossier = make_dossier(session, etat=etat, **over)
     make_identite(session, dossier)
-    return make_dossier_jury(session, dossier, jury, acquises=acquises)
+    # In the order they are made, whatever the rank of the factories.
+    numero = f"J-2026-05-{len(jury.dossiers) + 1:02d}"
+    return make_dossier_jury(session, dossier, jury, acquises, numero=numero)
 
 
 def file(nom="extrait.pdf"):

@@ -6,7 +6,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from portal.certification.gtp.fichiers import ecrit, stored
+from portal.certification.fichiers_jury import stored
+from portal.certification.gtp.lettre import ecrit
 from portal.certification.gtp.services.controle import questionner, repondre
 from portal.certification.gtp.services.decisions import refuser
 from portal.certification.gtp.services.envoi import transmettre

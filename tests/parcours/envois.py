@@ -1,12 +1,10 @@
 """What was sent to the GTP, and what is about to be, around one dossier."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 from portal.catalogue.queries import contenu
 from portal.dossiers.models import DecisionJury, PieceTransmission, QuestionGtp
 from portal.droit.listes import Controle, PieceAttribution
-from portal.droit.workflow import CONNUS_DU_GTP
 from tests.factories import (
     JOUR,
     instant,
@@ -79,9 +77,6 @@ def _question(transmission, secretariat):
 
 
 def _tour(session, dossier, jury):
-    """Only a dossier that was sent has a turn there."""
-    if dossier.etat not in CONNUS_DU_GTP:
-        return uuid4()
     row = make_dossier_jury(session, dossier, jury)
     codes = [c.code for c in contenu(session, dossier.referentiel_id).capacites]
     session.add_all(

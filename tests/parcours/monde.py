@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import select
 
+from portal import clock
 from portal.catalogue.models import Certification
 from portal.comptes.models import Compte, Invitation
 from portal.dossiers.models import (
@@ -35,6 +36,13 @@ from tests.factories import (
     make_uimm,
     make_verdict,
     save,
+)
+from tests.factories.certification import (
+    make_dossier_jury,
+    make_fichier_de_jury,
+    make_jury,
+    make_organisation,
+    make_passage,
 )
 from tests.parcours.envois import make_envois
 
@@ -102,7 +110,11 @@ def make_monde(session, etat: Etat, storage=None) -> Monde:
         session, email=f"nouveau-{uuid4().hex[:12]}@exemple.fr", confirmed_at=None
     )
     valeurs = _parts(session, dossier, storage) | _around(session, dossier, comptes)
-    valeurs |= make_envois(session, dossier, staff, comptes[Qui.GTP], storage)
+    if etat is Etat.JURY_PROGRAMME:
+        valeurs |= _jury(session, dossier, storage)
+    if etat is Etat.TRANSMIS_GTP:
+        secretariat = comptes[Qui.GTP]
+        valeurs |= make_envois(session, dossier, staff, secretariat, storage)
     session.refresh(dossier)
     return Monde(dossier, comptes, nouveau, valeurs)
 
@@ -125,6 +137,24 @@ def _parts(session, dossier: Dossier, storage) -> dict[str, UUID | str]:
         "situation_id": situation.id,
         "preuve_id": preuve.id,
         "code": "C3",
+    }
+
+
+def _jury(session, dossier: Dossier, storage) -> dict[str, UUID | str]:
+    """A jury of today with the dossier, and one for which there is still time."""
+    make_passage(session, dossier, acquises=("C1", "C2"))
+    jury = make_jury(session, dossier.uimm, le=clock.today())
+    tour = make_dossier_jury(session, dossier, jury)
+    sheet = make_fichier_de_jury(session, jury, storage, nom="Emargement.pdf")
+    jury.emargement_fichier_id = sheet.id
+    save(session, jury)
+    later = make_jury(session, dossier.uimm, le=clock.today().replace(year=2099, day=1))
+    return {
+        "jury_id": jury.id,
+        "jury_a_venir": later.id,
+        "tour_id": tour.id,
+        "membre_id": jury.membres[0].id,
+        "organisation": make_organisation(session, dossier.uimm).slug,
     }
 
 

@@ -93,6 +93,12 @@ def instruit(*etats: Etat, **more) -> Regle:
     return Regle(ICI, AILLEURS, etats or (Etat.EN_INSTRUCTION,), **more)
 
 
+def siege(jury: str = "jury_id", **more) -> Regle:
+    """A page of a jury of the dossier's UIMM."""
+    names = {"id_": jury, "slug": "organisation"}
+    return instruit(Etat.JURY_PROGRAMME, noms=names, **more)
+
+
 def dirige(*etats: Etat, **more) -> Regle:
     return Regle(
         frozenset({Qui.RESPONSABLE}),

@@ -10,6 +10,7 @@ from flask_security.confirmable import generate_confirmation_token
 from flask_security.recoverable import generate_reset_password_token
 
 from portal.droit.workflow import Etat
+from tests.parcours.jurys import JURY, JURY_ACTES, JURY_FICHIERS
 from tests.parcours.monde import Monde, Qui
 from tests.parcours.regles import (
     AILLEURS,
@@ -32,6 +33,7 @@ from tests.parcours.regles import (
     parle,
     public,
     relu,
+    siege,
     suivi,
 )
 
@@ -39,6 +41,7 @@ BROUILLON, A_COMPLETER = Etat.BROUILLON, Etat.A_COMPLETER
 DEPOSEES, PREUVES_A_COMPLETER = Etat.PREUVES_DEPOSEES, Etat.PREUVES_A_COMPLETER
 REDIRIGE = "leads to another page"
 ACTE = "an act: POST only"
+FICHIER = "a file, not a page"
 COMPTE = {"id_": "compte_id"}
 A_RASSEMBLER = {"jury_id": "jury_ouvert"}
 A_REPONDRE = {"jury_id": "jury_questionne", "question_id": "question_ouverte"}
@@ -143,6 +146,12 @@ ROUTES: dict[str, Regle] = {
     "instruction.derogation": dirige(Etat.NON_RECEVABLE),
     "instruction.caducite": dirige(Etat.CADUC),
     "instruction.prolonger": dirige(),
+    "jurys.liste": Regle(UIMM),
+    "jurys.nouveau": Regle(UIMM),
+    **{f"jurys.{name}": siege() for name in JURY},
+    **{f"jurys.{name}": siege(page=ACTE) for name in JURY_ACTES},
+    **{f"jurys.{name}": siege(page=FICHIER) for name in JURY_FICHIERS},
+    "jurys.inscrire": siege("jury_a_venir"),
     "preuves.matrice": relu(Etat.RECEVABLE, PREUVES_A_COMPLETER, DEPOSEES),
     "preuves.imprimer": relu(),
     "preuves.situation": relu(Etat.RECEVABLE, DEPOSEES),

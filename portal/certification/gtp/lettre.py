@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from hashlib import sha256
+from io import BytesIO
 
 from portal.catalogue.models import Uimm
 from portal.certification.gtp.decisions import Decision
@@ -16,7 +18,9 @@ from portal.courrier.lettres_textes.commun import (
 )
 from portal.dossiers.models import Jury
 from portal.droit.termes import TERMES
+from portal.storage.contenu import PDF
 from portal.web.filters import date_longue
+from portal.web.uploads import Recu
 
 MODELE = "demande_attribution"
 APPEL = "Mesdames, Messieurs,"
@@ -113,6 +117,12 @@ def _qualification(decision: Decision, bloc: int | None) -> str:
     if bloc is None:
         return whole
     return f"{whole}, bloc {bloc}\u00a0: {decision.contenu.bloc(bloc).intitule}"
+
+
+def ecrit(content: bytes, nom: str) -> Recu:
+    """A PDF of ours, as if it had been received."""
+    digest = sha256(content).hexdigest()
+    return Recu("", nom, PDF, BytesIO(content), len(content), digest)
 
 
 def _a_le(uimm: Uimm, le: date) -> str:

@@ -41,6 +41,7 @@ class Jury(SQLModel, table=True):
     motif: str = long_text()
     """Why it was cancelled."""
     version: int = 1
+    """One more at each change of its members or of its date (R52)."""
 
     emargement: Optional[Fichier] = Relationship()  # noqa: UP045 - sqlmodel reads it
     designations: list["Designation"] = Relationship()
@@ -116,6 +117,8 @@ class InformationCprefp(SQLModel, table=True):
     le: date
     objet: ObjetCprefp = Field(sa_type=choice(ObjetCprefp))
     texte: str = long_text()
+    version: int = 0
+    """`Jury.version` as the CPREFP knows it: a later one is a change to tell."""
     by_id: UUID = Field(foreign_key="compte.id")
 
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from portal.certification.fichiers_jury import Depose, name_file
 from portal.certification.gtp.decisions import en_attente
-from portal.certification.gtp.fichiers import Depose, name_file
 from portal.certification.gtp.permissions import (
     a_regler,
     pieces,

@@ -5,8 +5,8 @@ from pathlib import PurePath
 
 from sqlmodel import Session
 
+from portal.certification.fichiers_jury import Depose, name_file
 from portal.certification.gtp.decisions import en_attente
-from portal.certification.gtp.fichiers import Depose, name_file
 from portal.certification.gtp.permissions import pieces, why_not_transmettre
 from portal.certification.gtp.queries import transmissions as queries
 from portal.certification.gtp.services.pieces import brouillon, poser

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from portal.certification.gtp.fichiers import Depose, name_file
+from portal.certification.fichiers_jury import Depose, name_file
 from portal.certification.gtp.permissions import (
     courante,
     pieces,

@@ -10,10 +10,11 @@ from flask_login import current_user
 
 from portal import clock, db
 from portal.catalogue.models import Uimm
-from portal.certification.gtp import fichiers, libelles
+from portal.certification import fichiers_jury as fichiers
+from portal.certification.gtp import libelles
 from portal.certification.gtp.decisions import de_l_envoi, en_attente
 from portal.certification.gtp.delai import delai
-from portal.certification.gtp.lettre import MODELE, lettre
+from portal.certification.gtp.lettre import MODELE, ecrit, lettre
 from portal.certification.gtp.permissions import (
     courante,
     manquantes,
@@ -43,6 +44,7 @@ from portal.storage.contenu import PDF
 from portal.web.access import open_to
 from portal.web.envois import storage
 from portal.web.pages import page
+from portal.web.uploads import Recu
 
 
 @transmissions.get("/<uuid:jury_id>")
@@ -113,8 +115,8 @@ def archive(jury_id: UUID) -> ResponseReturnValue:
     return give_archive(current)
 
 
-def _lettre_ecrite(jury: Jury, uimm: Uimm) -> fichiers.Recu:
-    return fichiers.ecrit(_pdf(jury, uimm), nom_de_lettre(jury.le))
+def _lettre_ecrite(jury: Jury, uimm: Uimm) -> Recu:
+    return ecrit(_pdf(jury, uimm), nom_de_lettre(jury.le))
 
 
 def _pdf(jury: Jury, uimm: Uimm) -> bytes:

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import clock, db
-from portal.certification.gtp import fichiers, libelles
+from portal.certification import fichiers_jury as fichiers
+from portal.certification.gtp import libelles
 from portal.certification.gtp.forms import PieceForm, ReponseForm
 from portal.certification.gtp.permissions import (
     courante,

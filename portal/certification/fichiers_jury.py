@@ -1,11 +1,9 @@
-"""Files a jury holds: stored first, then named by a row that says so."""
+"""Files of a jury, which no dossier holds: stored first, then named by a row."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
-from io import BytesIO
 from uuid import UUID, uuid4
 
 from sqlmodel import Session
@@ -14,7 +12,7 @@ from portal.comptes.models import Compte
 from portal.dossiers.models import Fichier, Jury
 from portal.droit.refus import Refus
 from portal.storage.base import Storage
-from portal.storage.contenu import PDF, examine
+from portal.storage.contenu import Contenu, examine
 from portal.web.uploads import Recu
 
 
@@ -25,21 +23,18 @@ class Depose:
     id: UUID
     cle: str
     recu: Recu
-    type_mime: str
-    pages: int | None
+    contenu: Contenu
 
 
 @contextmanager
 def stored(storage: Storage, jury: Jury, recu: Recu) -> Iterator[Depose]:
-    """Check and store a file before the transaction that names it opens.
+    """Before the transaction that names it: nobody waits for a bucket behind a lock.
 
-    Raise `Refus` on a content we cannot keep; what is refused is removed at once.
+    Raise `Refus` on a content we cannot keep; what the block refuses is removed.
     """
     contenu = examine(recu.flux, recu.nom)
     id_ = uuid4()
-    depose = Depose(
-        id_, f"jurys/{jury.id}/{id_}", recu, contenu.type_mime, contenu.pages
-    )
+    depose = Depose(id_, f"jurys/{jury.id}/{id_}", recu, contenu)
     storage.save(depose.cle, recu.flux)
     try:
         yield depose
@@ -48,26 +43,20 @@ def stored(storage: Storage, jury: Jury, recu: Recu) -> Iterator[Depose]:
         raise
 
 
-def ecrit(content: bytes, nom: str) -> Recu:
-    """A PDF of ours, as if it had been received."""
-    digest = sha256(content).hexdigest()
-    return Recu("", nom, PDF, BytesIO(content), len(content), digest)
-
-
 def name_file(session: Session, depose: Depose, *, by: Compte, at: datetime) -> Fichier:
-    recu = depose.recu
+    recu, contenu = depose.recu, depose.contenu
     fichier = Fichier(
         id=depose.id,
         cle=depose.cle,
         nom=recu.nom,
-        type_mime=depose.type_mime,
+        type_mime=contenu.type_mime,
         taille=recu.taille,
         sha256=recu.sha256,
-        pages=depose.pages,
+        pages=contenu.pages,
         by_id=by.id,
         created_at=at,
     )
     session.add(fichier)
-    # A piece names it by a bare foreign key.
+    # Rows name it by a bare foreign key.
     session.flush()
     return fichier
