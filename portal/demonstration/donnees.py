@@ -8,6 +8,9 @@ from sqlmodel import Session
 from portal.catalogue.fichiers import read_folder
 from portal.catalogue.services import load_catalogue, load_uimms, open_demonstration
 from portal.catalogue.territoires import DEMONSTRATION, read_uimms
+from portal.certification.jury.organisations import DEMONSTRATION as ORGANISATIONS
+from portal.certification.jury.organisations import read_organisations
+from portal.certification.jury.services.organisations import load_organisations
 from portal.comptes.queries import compte_with_email
 from portal.comptes.services import create_account, invite_staff
 from portal.demonstration import demande, instruction, preuves
@@ -143,6 +146,7 @@ def charger(
     """All of it in the caller's transaction: a start cut short begins anew."""
     load_catalogue(session, read_folder())
     load_uimms(session, read_uimms(DEMONSTRATION))
+    load_organisations(session, read_organisations(ORGANISATIONS))
     open_demonstration(session, on=on - timedelta(days=SINCE))
     session.flush()
     scene = Scene(session, storage, quota, on, mot_de_passe, {})

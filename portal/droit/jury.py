@@ -118,7 +118,7 @@ def refus_presents(membres: Sequence[Membre]) -> list[str]:
     return [
         *_refus_employeurs([m for m in came if m.college is College.EMPLOYEURS]),
         *_refus_salaries([m for m in came if m.college is College.SALARIES]),
-        *([] if presiding else ["Aucun président ou présidente n’est présent."]),
+        *([] if presiding else ["La personne qui préside n’est pas présente."]),
     ]
 
 

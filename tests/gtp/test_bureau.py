@@ -1,10 +1,17 @@
 """The desk of the GTP's secretariat (R5, R60, R63)."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier
+
 import pytest
+from sqlmodel import Session
 
 from portal.certification.gtp.services.controle import questionner, repondre
 from portal.certification.gtp.services.decisions import refuser, valider
-from portal.dossiers.models import Certificat, Evenement
+from portal.comptes.models import Compte
+from portal.db import write as transaction
+from portal.dossiers.models import Certificat, Evenement, Transmission
 from portal.droit.listes import Controle, PieceAttribution
 from portal.droit.refus import Refus
 from portal.droit.workflow import Acte, Etat
@@ -81,6 +88,25 @@ def test_two_clicks_validate_once(session, client, url, sent, jury):
     acts = [e.acte for e in rows(session, Evenement)]
     assert acts.count(Acte.VALIDER_TOTALE) == 1
     assert acts.count(Acte.VALIDER_PARTIELLE) == 1
+    assert len(rows(session, Certificat)) == 2
+
+
+def test_two_people_at_once_validate_once(session, engine, secretariat, sent):
+    """R63: the second waits, then learns that it is settled."""
+    find_conforme(session, sent)
+    barrier = Barrier(2)
+
+    def work(_rank):
+        with Session(engine, expire_on_commit=False) as own:
+            by, mine = own.get(Compte, secretariat.id), own.get(Transmission, sent.id)
+            own.rollback()
+            barrier.wait(timeout=30)
+            with suppress(Refus), transaction(own):
+                return valider(own, mine, by=by, at=AT)
+
+    with ThreadPoolExecutor(2) as threads:
+        told = list(threads.map(work, range(2)))
+    assert sorted(told, key=str) == [2, None]
     assert len(rows(session, Certificat)) == 2
 
 

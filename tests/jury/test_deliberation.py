@@ -105,7 +105,7 @@ def test_a_file_that_is_neither_pdf_nor_image_is_refused(client, jury, tour):
 @pytest.mark.parametrize(
     ("missing", "reason"),
     [
-        ("president", "Aucun président"),
+        ("president", "qui préside n’est pas"),
         ("emargement", "n’est pas déposée"),
         ("decision", "à décider"),
     ],

@@ -153,7 +153,7 @@ def _jury(session, dossier: Dossier, storage) -> dict[str, UUID | str]:
         "jury_id": jury.id,
         "jury_a_venir": later.id,
         "tour_id": tour.id,
-        "membre_id": jury.membres[0].id,
+        "membre_jury": jury.membres[0].id,
         "organisation": make_organisation(session, dossier.uimm).slug,
     }
 

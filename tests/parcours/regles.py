@@ -95,7 +95,7 @@ def instruit(*etats: Etat, **more) -> Regle:
 
 def siege(jury: str = "jury_id", **more) -> Regle:
     """A page of a jury of the dossier's UIMM."""
-    names = {"id_": jury, "slug": "organisation"}
+    names = {"id_": jury, "slug": "organisation", "membre_id": "membre_jury"}
     return instruit(Etat.JURY_PROGRAMME, noms=names, **more)
 
 

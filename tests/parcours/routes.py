@@ -40,8 +40,7 @@ from tests.parcours.regles import (
 BROUILLON, A_COMPLETER = Etat.BROUILLON, Etat.A_COMPLETER
 DEPOSEES, PREUVES_A_COMPLETER = Etat.PREUVES_DEPOSEES, Etat.PREUVES_A_COMPLETER
 REDIRIGE = "leads to another page"
-ACTE = "an act: POST only"
-FICHIER = "a file, not a page"
+ACTE, FICHIER = "an act: POST only", "a file, not a page"
 COMPTE = {"id_": "compte_id"}
 A_RASSEMBLER = {"jury_id": "jury_ouvert"}
 A_REPONDRE = {"jury_id": "jury_questionne", "question_id": "question_ouverte"}

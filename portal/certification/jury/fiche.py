@@ -19,7 +19,7 @@ Demandes = Sequence[tuple[Organisation, Designation | None]]
 
 @dataclass(frozen=True, slots=True)
 class Jalon:
-    """One box of the counted deadlines. `classe`: ambre, vert, navy or none."""
+    """One box. `genre`: of `delai_court`, or none; `classe`: ambre, vert, navy."""
 
     titre: str
     le: date
@@ -76,26 +76,7 @@ def frise(jury: Jury, demandes: Demandes, candidats: int, on: date) -> list[Jalo
         Cle.K5: "la personne prévient son employeur",
     }
     boxes = [_jalon(jury, e, texts[e.cle], on) for e in echeances(jury, demandes)]
-    months = droit.regles(jury.le).transmission_mois
-    held = jury.delibere_at is not None
-    return [
-        *boxes,
-        Jalon(
-            "Jour du jury",
-            jury.le,
-            "ok" if held or jury.le >= on else "retard",
-            "Délibéré" if held else _compte((jury.le - on).days),
-            pluriel(candidats, "candidature"),
-            "navy",
-        ),
-        Jalon(
-            f"{months}\u00a0mois · envoi au {TERMES.gtp}",
-            ajouter_mois(jury.le, months),
-            "ok",
-            "Après le jury",
-            "quatre pièces à transmettre",
-        ),
-    ]
+    return [*boxes, _jour(jury, candidats, on), _envoi(jury, on)]
 
 
 def cprefp(jury: Jury) -> Cprefp:
@@ -103,6 +84,32 @@ def cprefp(jury: Jury) -> Cprefp:
     wanted = [ObjetCprefp.COMPOSITION, ObjetCprefp.CALENDRIER]
     known = max((i.version for i in jury.informations), default=jury.version)
     return Cprefp([o for o in wanted if o not in told], known < jury.version)
+
+
+def _jour(jury: Jury, candidats: int, on: date) -> Jalon:
+    held = jury.delibere_at is not None
+    return Jalon(
+        "Jour du jury",
+        jury.le,
+        "ok" if held or jury.le >= on else "retard",
+        "Délibéré" if held else _compte((jury.le - on).days),
+        pluriel(candidats, "candidature"),
+        "navy",
+    )
+
+
+def _envoi(jury: Jury, on: date) -> Jalon:
+    """K6 begins with the jury; the page of the transmission counts it."""
+    months = droit.regles(jury.le).transmission_mois
+    limite = ajouter_mois(jury.le, months)
+    left = (limite - on).days
+    return Jalon(
+        f"{months}\u00a0mois · envoi au {TERMES.gtp}",
+        limite,
+        ("bientot" if left >= 0 else "retard") if jury.delibere_at else "",
+        _compte(left) if jury.delibere_at else "Après le jury",
+        "quatre pièces à transmettre",
+    )
 
 
 def _jalon(jury: Jury, echeance: Echeance, texte: str, on: date) -> Jalon:

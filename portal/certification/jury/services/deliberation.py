@@ -101,6 +101,7 @@ def deliberer(
 ) -> int:
     """Every dossier of the jury at once, or none. `lu`: the digest of what was read."""
     open_jury(session, jury)
+    session.refresh(jury, ["membres"])
     read = candidats(session, queries.dossiers(session, jury))
     if reason := why_not_deliberer(jury, read, jour_de_paris(at)):
         raise Refus(reason)
@@ -110,7 +111,7 @@ def deliberer(
             "confirmez de nouveau."
         )
     for candidat in read:
-        announce(session, Acte.DELIBERER, candidat.tour, jury, by=by, at=at)
+        announce(session, Acte.DELIBERER, candidat.dossier, jury, by=by, at=at)
     jury.delibere_at = at
     session.add(jury)
     return len(read)

@@ -51,8 +51,9 @@ def programmer(
         raise Refus(reason)
     identites = queries.identites(session, [d.id for d in chosen])
     for dossier in chosen:
-        tour = _inscrire(session, jury, dossier, identites.get(dossier.id), at=at)
-        announce(session, Acte.PROGRAMMER_JURY, tour, jury, by=by, at=at)
+        # First the act, which holds the dossier: two juries cannot both take it.
+        announce(session, Acte.PROGRAMMER_JURY, dossier, jury, by=by, at=at)
+        _inscrire(session, jury, dossier, identites.get(dossier.id), at=at)
     return len(chosen)
 
 
@@ -102,7 +103,7 @@ def _inscrire(
     identite: Identite | None,
     *,
     at: datetime,
-) -> DossierJury:
+) -> None:
     month = f"{jury.le:%Y-%m}"
     rank = next_number(session, f"jury:{jury.uimm_slug}:{month}")
     situation = identite.situation if identite else None
@@ -113,6 +114,4 @@ def _inscrire(
         origine=ORIGINES.get(situation) if situation else None,
         created_at=at,
     )
-    tour.dossier = dossier
     session.add(tour)
-    return tour

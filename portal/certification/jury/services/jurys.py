@@ -8,7 +8,7 @@ from sqlmodel import Session
 from portal.certification.jury import queries
 from portal.certification.jury.permissions import why_not_le, why_not_modifier
 from portal.comptes.models import Compte
-from portal.dossiers.models import DossierJury, Jury
+from portal.dossiers.models import Dossier, DossierJury, Jury
 from portal.dossiers.services import perform
 from portal.droit.jours import jour_de_paris
 from portal.droit.refus import Refus
@@ -75,7 +75,9 @@ def deplacer(
         raise Refus(reason)
     tours = queries.dossiers(session, jury)
     for tour in tours:
-        announce(session, Acte.REPORTER_JURY, tour, jury, motif=motif, by=by, at=at)
+        announce(
+            session, Acte.REPORTER_JURY, tour.dossier, jury, motif=motif, by=by, at=at
+        )
     jury.le, jury.heure, jury.lieu = (
         rendez_vous.le,
         rendez_vous.heure,
@@ -85,7 +87,7 @@ def deplacer(
     for membre in queries.membres(session, jury):
         membre.convoque_le = None
     for tour in tours:
-        announce(session, Acte.PROGRAMMER_JURY, tour, jury, by=by, at=at)
+        announce(session, Acte.PROGRAMMER_JURY, tour.dossier, jury, by=by, at=at)
     jury.version += 1
     session.add(jury)
 
@@ -111,7 +113,7 @@ def take_off(
     by: Compte,
     at: datetime,
 ) -> None:
-    announce(session, Acte.REPORTER_JURY, tour, jury, motif=motif, by=by, at=at)
+    announce(session, Acte.REPORTER_JURY, tour.dossier, jury, motif=motif, by=by, at=at)
     for decision in list(tour.decisions):
         session.delete(decision)
     tour.clos_at = at
@@ -121,7 +123,7 @@ def take_off(
 def announce(
     session: Session,
     acte: Acte,
-    tour: DossierJury,
+    dossier: Dossier,
     jury: Jury,
     *,
     by: Compte,
@@ -132,7 +134,7 @@ def announce(
     perform(
         session,
         acte,
-        tour.dossier,
+        dossier,
         by=by,
         at=at,
         motif=motif,
