@@ -10,6 +10,8 @@ from portal.administration.views import bp as administration
 from portal.archives.views import bp as archives
 from portal.catalogue.views import bp as catalogue
 from portal.certification.commission.views import bp as commissions
+from portal.certification.gtp.views import TELEVERSEMENTS as TRANSMISSIONS
+from portal.certification.gtp.views import gtp, transmissions
 from portal.certification.jury.views import TELEVERSEMENTS as EMARGEMENTS
 from portal.certification.jury.views import bp as jurys
 from portal.certification.suites.views import TELEVERSEMENTS as DECHARGES
@@ -39,6 +41,8 @@ BLUEPRINTS = (
     commissions,
     suites,
     jurys,
+    transmissions,
+    gtp,
 )
 
 
@@ -46,7 +50,7 @@ def register(app: Flask, csrf: CSRFProtect, settings: Settings) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     # They check the token themselves, before they read any file.
-    for view in PIECES + PREUVES + EMARGEMENTS + DECHARGES:
+    for view in (*PIECES, *PREUVES, *EMARGEMENTS, *TRANSMISSIONS, *DECHARGES):
         csrf.exempt(view)
     if settings.demonstration:
         app.register_blueprint(demonstration)

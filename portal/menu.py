@@ -9,6 +9,9 @@ from portal.droit.workflow import PREUVES_ACCEPTEES, Etat, Role
 from portal.web.pages import Entree
 
 TABLEAU = "instruction.tableau_de_bord"
+BILAN = "gtp.bilan"
+SEULES = {TABLEAU, BILAN}
+"""Pages with an entry of their own, beside that of their feature."""
 VISITEUR = (
     ("Accueil", "accueil.accueil"),
     ("Certifications", "catalogue.liste"),
@@ -22,6 +25,7 @@ PAR_ROLE = {
         ("File d’attente", "instruction.file"),
         ("Commissions", "commissions.liste"),
         ("Jurys", "jurys.liste"),
+        ("Transmissions", "transmissions.liste"),
         ("Certificats", "suites.liste"),
     ),
     Role.RESPONSABLE: (
@@ -29,11 +33,12 @@ PAR_ROLE = {
         ("File d’attente", "instruction.file"),
         ("Commissions", "commissions.liste"),
         ("Jurys", "jurys.liste"),
+        ("Transmissions", "transmissions.liste"),
         ("Certificats", "suites.liste"),
         ("Équipe", "comptes.equipe"),
         ("Archives", "archives.liste"),
     ),
-    Role.GTP: (),
+    Role.GTP: (("Transmissions", "gtp.file"), ("Bilan", BILAN)),
     Role.ADMINISTRATEUR: (
         ("Comptes", "comptes.equipe"),
         ("Certifications", "administration.certifications"),
@@ -90,7 +95,7 @@ def _is_current(endpoint: str) -> bool:
     feature = endpoint.split(".")[0]
     return here == endpoint or (
         feature not in {"security", "comptes", "accueil"}
-        and TABLEAU not in {here, endpoint}
+        and not SEULES & {here, endpoint}
         and here.split(".")[0] == feature
     )
 

@@ -29,7 +29,7 @@ ACCUEILS: Final = {
     Role.ACCOMPAGNATEUR: "accompagnement.accueil",
     Role.INSTRUCTEUR: "instruction.file",
     Role.RESPONSABLE: "instruction.file",
-    Role.GTP: "catalogue.liste",
+    Role.GTP: "gtp.file",
     Role.ADMINISTRATEUR: "comptes.equipe",
 }
 

@@ -118,17 +118,20 @@ def announce(
     The dossier is as the act left it: `echeance_le` is what it now waits for.
     Of `donnees`, the journal's line, a mail repeats the date of a meeting and no
     more. `envoi` there names what is done at once to many dossiers: whoever works
-    on them has one message for all.
+    on them has one message for all, which leads to `lien`, their common page.
     """
     envoi = donnees.get("envoi")
     for role, modele in ANNONCES[acte].items():
         grouped = envoi and role in {Role.INSTRUCTEUR, Role.GTP}
+        words = _donnees(acte, dossier, donnees)
+        if grouped and "lien" in donnees:
+            words["lien"] = donnees["lien"]
         for destinataire in adresses(session, role, dossier):
             queue_mail(
                 session,
                 destinataire=destinataire,
                 modele=modele,
-                donnees=_donnees(acte, dossier, donnees),
+                donnees=words,
                 at=at,
                 dossier_id=dossier.id,
                 cle=f"{acte}:{envoi}:{destinataire}"[:160] if grouped else None,

@@ -57,4 +57,6 @@ def _qui(line: Evenement, dossier: Dossier, qualite: Role) -> str:
     if line.by.role in UIMM:
         name = line.by.nom_affiche or "UIMM"
         return name if qualite in UIMM else "UIMM"
+    if line.by.role is Role.GTP:
+        return libelles.ROLE[Role.GTP]
     return "Accompagnateur·rice"

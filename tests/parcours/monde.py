@@ -104,7 +104,7 @@ def make_monde(session, etat: Etat, storage=None) -> Monde:
         session, email=f"nouveau-{uuid4().hex[:12]}@exemple.fr", confirmed_at=None
     )
     valeurs = _parts(session, dossier, storage) | _around(session, dossier, comptes)
-    valeurs |= certification_de(session, dossier, staff, storage)
+    valeurs |= certification_de(session, dossier, comptes, storage)
     session.refresh(dossier)
     return Monde(dossier, comptes, nouveau, valeurs)
 

@@ -21,15 +21,19 @@ from tests.factories import (
     make_passage,
 )
 from tests.factories.base import save
+from tests.parcours.envois import make_envois
 
 
 def certification_de(
-    session, dossier: Dossier, staff: Compte, storage
+    session, dossier: Dossier, comptes: dict, storage
 ) -> dict[str, UUID | str]:
-    """What the addresses of the certification phase name."""
+    """What the addresses of the certification phase name; `comptes`: by Qui."""
+    staff, secretariat = comptes["instructeur"], comptes["gtp"]
     valeurs = _commission(session, dossier) | _results(session, dossier, staff)
     if dossier.etat is Etat.JURY_PROGRAMME:
         valeurs |= _jury(session, dossier, storage)
+    if dossier.etat is Etat.TRANSMIS_GTP:
+        valeurs |= make_envois(session, dossier, staff, secretariat, storage)
     return valeurs
 
 

@@ -43,6 +43,7 @@ from tests.parcours.regles import (
     reunit,
     suivi,
 )
+from tests.parcours.transmissions import TRANSMISSIONS
 
 ROUTES: dict[str, Regle] = {
     "static": public(page="a file", noms={"filename": "fichier_statique"}),
@@ -156,6 +157,7 @@ ROUTES: dict[str, Regle] = {
     "archives.confirmer": Regle(RESPONSABLES, page=ACTE),
     "archives.garder": dirige(noms={"id_": "purge_id"}),
     **JURYS,
+    **TRANSMISSIONS,
     "commissions.liste": Regle(UIMM),
     "commissions.nouvelle": Regle(UIMM),
     "commissions.dossier": instruit(Etat.PREUVES_RECUES),

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Optional
 from uuid import UUID, uuid4
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, Relationship, SQLModel
 
 from portal.columns import choice, json_list, long_text
@@ -19,6 +19,13 @@ class Transmission(SQLModel, table=True):
     __table_args__ = (
         Index("ix_transmission_jury_id", "jury_id"),
         Index("ix_transmission_envoyee_at", "envoyee_at", "id"),
+        Index(
+            "ix_transmission_ouverte",
+            "envoyee_at",
+            "id",
+            sqlite_where=text("close_at IS NULL"),
+            postgresql_where=text("close_at IS NULL"),
+        ),
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)

@@ -1,0 +1,126 @@
+"""The year of the GTP: what it received, what it settled, how long it took."""
+
+import csv
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from io import StringIO
+from statistics import median
+
+from portal.certification.gtp.delai import limite_de_transmission
+from portal.certification.gtp.queries.bilan import Compte
+from portal.droit.jours import jour_de_paris
+from portal.droit.workflow import Etat
+
+BOM = "\ufeff"
+FORMULES = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell that a spreadsheet would compute begins."""
+COLONNES = (
+    *("Année", "CQPM", "UIMM", "Décisions", "Validations totales"),
+    *("Validations partielles", "Non-validations", "En cours", "Envoyées hors délai"),
+    *("Médiane jury-envoi (jours)", "Médiane envoi-validation (jours)"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Groupe:
+    """The figures of one CQPM, one UIMM, or of everything."""
+
+    libelle: str
+    comptes: tuple[Compte, ...]
+
+    @property
+    def decisions(self) -> int:
+        return sum(c.nombre for c in self.comptes)
+
+    @property
+    def totales(self) -> int:
+        return self._etat(Etat.CERTIFIE)
+
+    @property
+    def partielles(self) -> int:
+        return self._etat(Etat.VALIDATION_PARTIELLE)
+
+    @property
+    def aucune(self) -> int:
+        return self._etat(Etat.NON_VALIDE)
+
+    @property
+    def validees(self) -> int:
+        return self.totales + self.partielles + self.aucune
+
+    @property
+    def en_cours(self) -> int:
+        return self.decisions - self.validees
+
+    @property
+    def hors_delai(self) -> int:
+        """Sent after the two months (R60)."""
+        return sum(
+            c.nombre
+            for c in self.comptes
+            if c.envoyee_le > limite_de_transmission(c.jury_le)
+        )
+
+    @property
+    def jury_envoi(self) -> int | None:
+        return _median((c.envoyee_le, c.jury_le, c.nombre) for c in self.comptes)
+
+    @property
+    def envoi_validation(self) -> int | None:
+        return _median(
+            (jour_de_paris(c.regle_at), c.envoyee_le, c.nombre)
+            for c in self.comptes
+            if c.regle_at
+        )
+
+    def _etat(self, etat: Etat) -> int:
+        return sum(c.nombre for c in self.comptes if c.etat is etat)
+
+
+def groupes(
+    comptes: Iterable[Compte], cle: Callable[[Compte], str], noms: Mapping[str, str]
+) -> list[Groupe]:
+    """By name."""
+    found: dict[str, list[Compte]] = {}
+    for compte in comptes:
+        found.setdefault(cle(compte), []).append(compte)
+    rows = [Groupe(noms[key], tuple(held)) for key, held in found.items()]
+    return sorted(rows, key=lambda groupe: groupe.libelle)
+
+
+def tableur(
+    annee: int,
+    comptes: Iterable[Compte],
+    cqpm: Mapping[str, str],
+    uimms: Mapping[str, str],
+) -> bytes:
+    """One line for each CQPM of each UIMM, as a French spreadsheet opens it."""
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLONNES)
+    for titre in groupes(comptes, lambda c: c.certification, cqpm):
+        for groupe in groupes(titre.comptes, lambda c: c.uimm, uimms):
+            cells = (annee, titre.libelle, groupe.libelle, *_figures(groupe))
+            writer.writerow([cellule(cell) for cell in cells])
+    return (BOM + out.getvalue()).encode()
+
+
+def _figures(groupe: Groupe) -> tuple[int | None, ...]:
+    return (
+        *(groupe.decisions, groupe.totales, groupe.partielles, groupe.aucune),
+        *(groupe.en_cours, groupe.hors_delai),
+        *(groupe.jury_envoi, groupe.envoi_validation),
+    )
+
+
+def cellule(value: object) -> str:
+    """A name is a name, never a formula that the reader's computer would run."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULES) else text
+
+
+def _median(delays: Iterable[tuple[date, date, int]]) -> int | None:
+    """Of each dossier, in whole days."""
+    days = [(end - start).days for end, start, number in delays for _ in range(number)]
+    return round(median(days)) if days else None
