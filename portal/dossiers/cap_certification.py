@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import date
 
 from portal.dossiers.cap_commun import Cap, contact, le, vers_le_jury
-from portal.dossiers.suivi import Suivi
+from portal.dossiers.suivi import Delai, Suivi
+from portal.droit.echeances import Cle
 from portal.droit.termes import TERMES
 from portal.droit.workflow import Acte, Etat
-from portal.web.filters import date_semaine
+from portal.web.filters import date_longue, date_semaine
 
 RIEN = "Vous n’avez rien à faire."
 
@@ -43,11 +44,25 @@ def _jury_programme(suivi: Suivi) -> Cap:
 
 
 def _jury_delibere(suivi: Suivi) -> Cap:
+    delai = suivi.delai(Cle.K6)
+    met = date_longue(delai.echeance.debut) if delai else le(suivi, Acte.DELIBERER)
     return _resultat_a_venir(
         suivi,
         "Le jury s’est réuni",
-        f"Le jury s’est réuni le {le(suivi, Acte.DELIBERER)}. L’UIMM transmet "
-        f"maintenant sa décision au {TERMES.groupe} ({TERMES.gtp}), qui la vérifie.",
+        f"Le jury s’est réuni le {met}. L’UIMM transmet maintenant sa décision au "
+        f"{TERMES.groupe} ({TERMES.gtp}), qui la vérifie. {_avant(delai)}".strip(),
+    )
+
+
+def _avant(delai: Delai | None) -> str:
+    if delai is None:
+        return ""
+    limit = date_longue(delai.limite)
+    if delai.jours >= 0:
+        return f"Envoi au plus tard le {limit}."
+    return (
+        f"L’envoi était attendu au plus tard le {limit}\u00a0: ce retard est celui de "
+        "l’UIMM, pas le vôtre."
     )
 
 
@@ -88,13 +103,27 @@ def _certifie(suivi: Suivi) -> Cap:
 
 
 def _validation_partielle(suivi: Suivi) -> Cap:
+    kept = suivi.delai(Cle.K7)
     return Cap(
         "Votre validation est partielle",
         f"Une partie des {TERMES.capacites} que vous visiez est acquise. La décision "
         f"du jury a été validée le {le(suivi, Acte.VALIDER_PARTIELLE)}. La lettre de "
         "l’UIMM, plus bas, dit lesquelles, combien de temps elles sont gardées et "
         "comment présenter une nouvelle demande pour le reste.",
-        note=contact(suivi),
+        note=f"{_garde(kept)} {contact(suivi)}".strip(),
+    )
+
+
+def _garde(delai: Delai | None) -> str:
+    """R67: the day of the new request is the one that counts."""
+    if delai is None or delai.echeance.tenue_le:
+        return ""
+    limit = date_longue(delai.limite)
+    if delai.jours < 0:
+        return f"Ce que vous avez acquis était gardé jusqu’au {limit}."
+    return (
+        "Ce que vous avez acquis est gardé\u00a0: déposez votre nouvelle demande au "
+        f"plus tard le {limit}."
     )
 
 

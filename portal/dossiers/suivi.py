@@ -8,6 +8,7 @@ from portal.dossiers import libelles
 from portal.dossiers.faits import echeances_du
 from portal.dossiers.models import Dossier, Evenement
 from portal.droit.echeances import (
+    Benefice,
     Cle,
     Echeance,
     Niveau,
@@ -44,7 +45,8 @@ class Delai:
 
     @property
     def mot(self) -> str:
-        return libelles.NIVEAU[self.niveau]
+        words = libelles.BENEFICE if self.cle is Cle.K7 else libelles.NIVEAU
+        return words[self.niveau]
 
     @property
     def arret(self) -> date | None:
@@ -102,9 +104,12 @@ class Suivi:
         return days[-1] if days else None
 
 
-def suivi(dossier: Dossier, qualite: Role, on: date) -> Suivi:
+def suivi(
+    dossier: Dossier, qualite: Role, on: date, acquis: Benefice | None = None
+) -> Suivi:
+    """`acquis` tells a partial result: for the candidate and the UIMM alone."""
     regles = reglement(dossier.reglement)
-    echeances = echeances_du(dossier)
+    echeances = echeances_du(dossier, acquis=acquis)
     delais = [_delai(e, on, regles) for e in echeances]
     awaited = attendue(dossier.etat, echeances)
     return Suivi(
@@ -122,6 +127,7 @@ def _delai(echeance: Echeance, on: date, regles: Reglement) -> Delai:
         Cle.K1: regles.instruction_mois,
         Cle.K1_LEGAL: regles.instruction_legale_mois or 0,
         Cle.K2: regles.parcours_mois,
+        Cle.K6: regles.transmission_mois,
     }
     return Delai(
         echeance,
@@ -206,6 +212,8 @@ def _a_venir(delai: Delai, qualite: Role) -> Etape:
         Cle.K1: "Date limite",
         Cle.K2: "Date limite",
         Cle.K2_CIBLE: "Date conseillée",
+        Cle.K6: "Date limite",
+        Cle.K7: "Dernier jour",
         Cle.K9: "Date de réponse",
     }[delai.cle]
     if delai.niveau is Niveau.EN_RETARD:

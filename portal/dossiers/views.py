@@ -28,8 +28,9 @@ from portal.dossiers.queries import (
     journal_lu,
     visible_dossier,
 )
+from portal.dossiers.queries.benefice import benefice_du
 from portal.dossiers.suivi import suivi as assemble
-from portal.droit.workflow import Acte, Fait, Role
+from portal.droit.workflow import UIMM, Acte, Fait, Role
 from portal.web.access import open_to, open_to_all
 from portal.web.downloads import send
 from portal.web.pages import page
@@ -54,7 +55,13 @@ def accueil() -> ResponseReturnValue:
 @open_to(*PERSONNES, Role.GTP)
 def suivi(id_: UUID) -> ResponseReturnValue:
     dossier = dossier_or_404(id_)
-    view = assemble(dossier, _qualite(dossier), clock.today())
+    seen_as = _qualite(dossier)
+    acquis = (
+        benefice_du(db.session(), dossier)
+        if seen_as in {Role.CANDIDAT, *UIMM}
+        else None
+    )
+    view = assemble(dossier, seen_as, clock.today(), acquis)
     context: dict[str, Any] = {
         "dossier": dossier,
         "suivi": view,

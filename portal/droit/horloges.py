@@ -15,6 +15,8 @@ class Cle(StrEnum):
     K1_LEGAL = "instruction_legale"
     K2 = "parcours"
     K2_CIBLE = "cible_preuves"
+    K6 = "transmission_gtp"
+    K7 = "benefice_capacites"
     K9 = "reponse_candidat"
 
 
@@ -41,6 +43,18 @@ class Passage:
 class Prolongation:
     le: date
     jusqu_au: date
+
+
+@dataclass(frozen=True, slots=True)
+class Benefice:
+    """What a jury's partial result leaves, until a new request is filed (R67).
+
+    `limite` None: kept without a limit. `repris_le`: the day of that request.
+    """
+
+    debut: date
+    limite: date | None
+    repris_le: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

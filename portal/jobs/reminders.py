@@ -16,6 +16,8 @@ from portal.courrier.annonces import chemin, queue_mail
 from portal.courrier.queries import personnel
 from portal.dossiers.faits import echeances_du
 from portal.dossiers.models import Dossier
+from portal.dossiers.queries.benefice import benefices_proches
+from portal.droit.apres_jury import benefice
 from portal.droit.echeances import ATTENDUES, Cle, Echeance, jours_restants
 from portal.droit.reglements import REGLEMENTS, Reglement, reglement
 from portal.droit.workflow import Etat, Role
@@ -30,6 +32,8 @@ MODELES: dict[tuple[Cle, Role], tuple[str, str | None]] = {
     (Cle.K2, Role.INSTRUCTEUR): ("alerte_bientot", "alerte_retard"),
     (Cle.K2, Role.CANDIDAT): ("rappel_parcours", "alerte_parcours"),
     (Cle.K2_CIBLE, Role.CANDIDAT): ("rappel_preuves", None),
+    (Cle.K6, Role.INSTRUCTEUR): ("alerte_bientot", "alerte_retard"),
+    (Cle.K7, Role.CANDIDAT): ("rappel_benefice", None),
     (Cle.K9, Role.CANDIDAT): ("rappel_reponse", None),
 }
 """Who is awaited → the message to them before the limit, to the UIMM after it."""
@@ -58,7 +62,11 @@ class Rappel:
 
 def queue_reminders(session: Session, *, on: date, at: datetime) -> int:
     """The number of messages queued: 0 when all were already."""
-    return _queue_deadlines(session, on, at) + _queue_digests(session, on, at)
+    return (
+        _queue_deadlines(session, on, at)
+        + _queue_benefices(session, on, at)
+        + _queue_digests(session, on, at)
+    )
 
 
 def rappels(dossier: Dossier, on: date) -> Iterator[Rappel]:
@@ -82,7 +90,8 @@ def palier(echeance: Echeance, on: date, regles: Reglement) -> int | None:
     if left < 0:
         return RETARD
     soon = (regles.seuil_bientot_jours,)
-    marks = regles.rappels_jours if echeance.cle is Cle.K9 else soon
+    own = {Cle.K7: regles.rappels_benefice_jours, Cle.K9: regles.rappels_jours}
+    marks = own.get(echeance.cle, soon)
     length = (echeance.limite - echeance.debut).days
     return min((n for n in marks if left <= n < length), default=None)
 
@@ -102,6 +111,20 @@ def _queue_deadlines(session: Session, on: date, at: datetime) -> int:
         for dossier in page
         for rappel in rappels(dossier, on)
     )
+
+
+def _queue_benefices(session: Session, on: date, at: datetime) -> int:
+    """K7: for the candidate alone, and no word of it once the day has passed."""
+    notice = max(max(r.rappels_benefice_jours) for r in REGLEMENTS)
+    until = on + timedelta(days=notice)
+    found = [
+        Rappel(dossier, echeance, rang)
+        for dossier, acquis in benefices_proches(session, depuis=on, jusqu_au=until)
+        for echeance in benefice(acquis)
+        if not echeance.tenue_le
+        and (rang := palier(echeance, on, reglement(dossier.reglement)))
+    ]
+    return sum(_queue(session, rappel, on, at, lambda _uimm: []) for rappel in found)
 
 
 def _queue(
