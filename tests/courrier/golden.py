@@ -15,6 +15,7 @@ DONNEES = {
     "acte": "deposer_preuves",
     "certification": "Chargé(e) de projets industriels",
     "cle": "instruction_uimm",
+    "cles": ["designation_os", "convocation_jury", "prevenance_jure"],
     "heure": "09:00",
     "jours": 7,
     "lien": "/dossiers/0b5e",

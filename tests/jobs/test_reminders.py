@@ -17,33 +17,21 @@ from tests.factories import (
     CHEMINS,
     JOUR,
     instant,
-    make_capacite_acquise,
     make_certification,
     make_compte,
     make_dossier,
     make_uimm,
 )
+from tests.jobs.rappels import run
 
 DEMANDE = JOUR + timedelta(weeks=2)
 REPONSE = DEMANDE + timedelta(days=30)
-UN = timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
 def uimm(session):
     make_certification(session)
     return make_uimm(session)
-
-
-def run(session, on):
-    """The messages that this day adds."""
-    before = set(session.exec(select(Courriel.id)).all())
-    with db.write(session):
-        count = queue_reminders(session, on=on, at=instant(on, 6))
-    rows = session.exec(select(Courriel).order_by(Courriel.destinataire)).all()
-    added = [row for row in rows if row.id not in before]
-    assert len(added) == count
-    return added
 
 
 def days_with_mail(session, first, last):
@@ -159,44 +147,6 @@ def test_once_the_preuves_are_there_the_lateness_is_the_uimms(session):
     assert message.modele == "alerte_retard"
     assert message.destinataire == dossier.instructeur.email
     assert message.donnees["cle"] == Cle.K2
-
-
-def test_the_uimm_is_told_of_the_transmission_before_and_after_its_limit(session):
-    """R60, K6: two months from the day of the jury, then the alert."""
-    dossier = make_dossier(session, etat=Etat.JURY_DELIBERE)
-    limite = dossier.echeance_le
-    assert not run(session, limite - timedelta(days=16))
-    for day, modele in ((limite, "alerte_bientot"), (limite + UN, "alerte_retard")):
-        (message,) = run(session, day)
-        assert (message.modele, message.donnees["cle"]) == (modele, Cle.K6)
-        assert message.destinataire == dossier.instructeur.email
-        assert "GTP" in write_mail(modele, message.donnees, "http://localhost").texte
-
-
-def test_the_candidate_is_told_twice_that_what_is_kept_ends(session):
-    """R67, K7: the first day of each reminder, then nothing, nor to the UIMM."""
-    dossier = make_dossier(session, etat=Etat.VALIDATION_PARTIELLE)
-    limite = date(2031, 4, 26)
-    for code in ("C1", "C2"):
-        make_capacite_acquise(session, dossier, code, limite_le=limite)
-    make_capacite_acquise(session, make_dossier(session, etat=Etat.CERTIFIE))
-    left = (181, 180, 179, 31, 30, 1, 0, -1)
-    told = [n for n in left if run(session, limite - timedelta(days=n))]
-    assert told == [180, 30]
-    rows = session.exec(select(Courriel)).all()
-    assert {row.destinataire for row in rows} == {dossier.candidat.email}
-
-
-@pytest.mark.parametrize(
-    ("etat", "reminded"), [(Etat.BROUILLON, 1), (Etat.DEPOSE, 0), (Etat.RETIRE, 1)]
-)
-def test_a_new_request_ends_the_reminders_once_filed(session, etat, reminded):
-    """R67: a draft is no request yet, and one withdrawn uses nothing up."""
-    dossier = make_dossier(session, etat=Etat.VALIDATION_PARTIELLE)
-    acquise = make_capacite_acquise(session, dossier)
-    suite = {"le": date(2027, 1, 4), "precedent_id": dossier.id}
-    make_dossier(session, dossier.candidat, etat, **suite)
-    assert len(run(session, acquise.limite_le - timedelta(days=20))) == reminded
 
 
 @pytest.mark.parametrize("etat", [Etat.NON_RECEVABLE, Etat.CADUC, Etat.RETIRE])
