@@ -13,7 +13,7 @@ from portal.dossiers.faits import echeances_du
 from portal.dossiers.models import Commission, Dossier, Jury
 from portal.dossiers.queries.seances import JuryAVenir
 from portal.droit.apres_jury import benefice
-from portal.droit.echeances import Benefice, Cle, Echeance
+from portal.droit.echeances import Acquis, Cle, Echeance
 from portal.droit.jours import PARIS
 from portal.droit.workflow import Acte, Etat
 
@@ -60,7 +60,7 @@ def calendar(entrees: Iterable[Entree], base_url: str) -> bytes:
     return feed.to_ical()
 
 
-def delais(dossier: Dossier, acquis: Benefice | None = None) -> Iterator[Entree]:
+def delais(dossier: Dossier, acquis: Acquis | None = None) -> Iterator[Entree]:
     """The deadlines still open; with `acquis`, the day it ends and nothing else."""
     for e in benefice(acquis) if acquis else echeances_du(dossier):
         if e.finie_le is None and e.cle not in INFORMATIVES:

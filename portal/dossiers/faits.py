@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from portal.dossiers.models import Dossier
 from portal.droit.echeances import (
-    Benefice,
+    Acquis,
     Echeance,
     Passage,
     Prolongation,
@@ -42,7 +42,7 @@ def passages(evenements: Iterable[Ligne]) -> list[Passage]:
 def echeances_du(
     dossier: Dossier,
     evenements: Iterable[Ligne] | None = None,
-    acquis: Benefice | None = None,
+    acquis: Acquis | None = None,
 ) -> list[Echeance]:
     """Every deadline of the dossier, from its journal and its own règlement.
 

@@ -8,7 +8,7 @@ from portal.dossiers import libelles
 from portal.dossiers.faits import echeances_du
 from portal.dossiers.models import Dossier, Evenement
 from portal.droit.echeances import (
-    Benefice,
+    Acquis,
     Cle,
     Echeance,
     Niveau,
@@ -105,7 +105,7 @@ class Suivi:
 
 
 def suivi(
-    dossier: Dossier, qualite: Role, on: date, acquis: Benefice | None = None
+    dossier: Dossier, qualite: Role, on: date, acquis: Acquis | None = None
 ) -> Suivi:
     """`acquis` tells a partial result: for the candidate and the UIMM alone."""
     regles = reglement(dossier.reglement)
@@ -140,14 +140,20 @@ def _delai(echeance: Echeance, on: date, regles: Reglement) -> Delai:
 def _etapes(
     dossier: Dossier, qualite: Role, delais: Sequence[Delai], on: date
 ) -> list[Etape]:
+    jury = [d.echeance.debut for d in delais if d.cle is Cle.K6]
     past = [
-        Etape("fait", e.le, _titre(e), _texte(e, qualite))
+        Etape("fait", _jour(e, jury), _titre(e), _texte(e, qualite))
         for e in dossier.evenements
         if _est_montre(e, qualite)
     ]
     now = [Etape("jour", on, _aujourdhui(dossier.etat))]
     ahead = sorted(filter(_reste, delais), key=lambda delai: delai.limite)
     return past + now + [_a_venir(delai, qualite) for delai in ahead]
+
+
+def _jour(line: Evenement, jury: Sequence[date]) -> date:
+    """A jury is of the day it met, whenever that was written down."""
+    return jury[0] if jury and line.acte is Acte.DELIBERER else line.le
 
 
 def _est_montre(line: Evenement, qualite: Role) -> bool:
@@ -202,8 +208,12 @@ def _aujourdhui(etat: Etat) -> str:
 
 
 def _reste(delai: Delai) -> bool:
-    """A stopped clock has no date to show until the answer comes."""
-    open_ = delai.echeance.finie_le is None and delai.niveau is not Niveau.SUSPENDUE
+    """A stopped clock has no date to show until the answer comes.
+
+    What is no longer kept awaits nobody.
+    """
+    over = {Niveau.SUSPENDUE} | ({Niveau.EN_RETARD} if delai.cle is Cle.K7 else set())
+    open_ = delai.echeance.finie_le is None and delai.niveau not in over
     return open_ and delai.cle is not Cle.K1_LEGAL
 
 

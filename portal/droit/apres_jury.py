@@ -6,7 +6,7 @@ Source: domain.md 1.4 and 1.12, R60 and R67, decision 6.
 from collections.abc import Sequence
 from datetime import date
 
-from portal.droit.horloges import Benefice, Cle, Echeance, Passage
+from portal.droit.horloges import Acquis, Cle, Echeance, Passage
 from portal.droit.jours import ajouter_mois
 from portal.droit.reglements import Reglement
 from portal.droit.workflow import Acte, Role
@@ -35,7 +35,7 @@ def transmission(passages: Sequence[Passage], reglement: Reglement) -> list[Eche
     return [echeance]
 
 
-def benefice(acquis: Benefice | None) -> list[Echeance]:
+def benefice(acquis: Acquis | None) -> list[Echeance]:
     """K7: the day that must fall inside is the new request's (decision 6, R67)."""
     if acquis is None or acquis.limite is None:
         return []

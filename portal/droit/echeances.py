@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from portal.droit.apres_jury import benefice, transmission
 from portal.droit.horloges import (
-    Benefice,
+    Acquis,
     Cle,
     Echeance,
     Niveau,
@@ -22,7 +22,7 @@ from portal.droit.jours import ajouter_mois
 from portal.droit.reglements import EffetDemande, Reglement
 from portal.droit.workflow import Acte, Etat, Role
 
-__all__ = ["Benefice", "Cle", "Echeance", "Niveau", "Passage", "Prolongation"]
+__all__ = ["Acquis", "Cle", "Echeance", "Niveau", "Passage", "Prolongation"]
 
 AVIS = frozenset({Acte.DECLARER_RECEVABLE, Acte.DECLARER_NON_RECEVABLE})
 REPONSES = {
@@ -53,7 +53,7 @@ def echeances(
     passages: Sequence[Passage],
     reglement: Reglement,
     prolongations: Sequence[Prolongation] = (),
-    acquis: Benefice | None = None,
+    acquis: Acquis | None = None,
 ) -> list[Echeance]:
     """Every delay of a dossier, by start date; those of one day in legal order.
 

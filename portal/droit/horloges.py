@@ -49,7 +49,7 @@ class Prolongation:
 
 
 @dataclass(frozen=True, slots=True)
-class Benefice:
+class Acquis:
     """What a jury's partial result leaves, until a new request is filed (R67).
 
     `limite` None: kept without a limit. `repris_le`: the day of that request.

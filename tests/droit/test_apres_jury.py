@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.droit.echeances import (
-    Benefice,
+    Acquis,
     Cle,
     Niveau,
     attendue,
@@ -112,7 +112,7 @@ def test_what_each_state_of_the_certification_waits_on(etat, cle):
 
 
 def k7(debut, limite, repris=None):
-    acquis = Benefice(jour(debut), limite and jour(limite), repris and jour(repris))
+    acquis = Acquis(jour(debut), limite and jour(limite), repris and jour(repris))
     found = echeances(histoire(*ENVOYE), REGLEMENT, acquis=acquis)
     return [e for e in found if e.cle is Cle.K7]
 
@@ -141,7 +141,7 @@ def test_what_is_kept_without_a_limit_waits_on_nothing():
 
 
 def test_the_benefit_is_never_what_the_uimm_waits_on():
-    acquis = Benefice(jour("2026-12-30"), jour("2028-12-30"))
+    acquis = Acquis(jour("2026-12-30"), jour("2028-12-30"))
     found = echeances(histoire(*ENVOYE), REGLEMENT, acquis=acquis)
     assert all(getattr(attendue(e, found), "cle", None) is not Cle.K7 for e in Etat)
 

@@ -9,11 +9,11 @@ from sqlalchemy.orm import aliased, joinedload
 from sqlmodel import Session, col, select
 
 from portal.dossiers.models import CapaciteAcquise, Dossier
-from portal.droit.echeances import Benefice
+from portal.droit.echeances import Acquis
 from portal.droit.workflow import Etat
 
 
-def benefice_du(session: Session, dossier: Dossier) -> Benefice | None:
+def benefice_du(session: Session, dossier: Dossier) -> Acquis | None:
     """None, and nothing asked, unless the result is partial."""
     if dossier.etat is not Etat.VALIDATION_PARTIELLE:
         return None
@@ -21,20 +21,20 @@ def benefice_du(session: Session, dossier: Dossier) -> Benefice | None:
     return found[0][1] if found else None
 
 
-def benefices_de(session: Session, candidat_id: Any) -> list[tuple[Dossier, Benefice]]:
+def benefices_de(session: Session, candidat_id: Any) -> list[tuple[Dossier, Acquis]]:
     return _benefices(session, col(CapaciteAcquise.candidat_id) == candidat_id)
 
 
 def benefices_proches(
     session: Session, *, depuis: date, jusqu_au: date
-) -> list[tuple[Dossier, Benefice]]:
+) -> list[tuple[Dossier, Acquis]]:
     """Those that end in between, with whom to tell."""
     return _benefices(session, col(CapaciteAcquise.limite_le).between(depuis, jusqu_au))
 
 
 def _benefices(
     session: Session, wanted: ColumnElement[bool]
-) -> list[tuple[Dossier, Benefice]]:
+) -> list[tuple[Dossier, Acquis]]:
     kept = (
         select(
             CapaciteAcquise.dossier_id,
@@ -52,7 +52,7 @@ def _benefices(
         .options(joinedload(Dossier.candidat), joinedload(Dossier.certification))
         .order_by(kept.c.limite, Dossier.id)
     ).all()
-    return [(dossier, Benefice(*facts)) for dossier, *facts in rows]
+    return [(dossier, Acquis(*facts)) for dossier, *facts in rows]
 
 
 def _repris_le() -> ScalarSelect[date | None]:
