@@ -14,7 +14,14 @@ RIEN = "Vous n’avez rien à faire."
 
 
 def _commission_programmee(suivi: Suivi) -> Cap:
-    meeting = _rendez_vous(suivi, Acte.PROGRAMMER_COMMISSION)
+    meeting, passed = _rendez_vous(suivi, Acte.PROGRAMMER_COMMISSION)
+    if passed:
+        return vers_le_jury(
+            suivi,
+            "La date de votre entretien est passée",
+            f"Votre entretien avec la commission était prévu le {meeting}. L’UIMM "
+            f"enregistre ce qu’elle en conclut. {RIEN}",
+        )
     when = f" le {meeting}" if meeting else ""
     return vers_le_jury(
         suivi,
@@ -34,7 +41,14 @@ def _conclusions_rendues(suivi: Suivi) -> Cap:
 
 
 def _jury_programme(suivi: Suivi) -> Cap:
-    meeting = _rendez_vous(suivi, Acte.PROGRAMMER_JURY)
+    meeting, passed = _rendez_vous(suivi, Acte.PROGRAMMER_JURY)
+    if passed:
+        return vers_le_jury(
+            suivi,
+            "La date du jury est passée",
+            f"La réunion du jury était prévue le {meeting}. L’UIMM enregistre sa "
+            f"décision. {RIEN}",
+        )
     when = f" le {meeting}" if meeting else ""
     return vers_le_jury(
         suivi,
@@ -150,12 +164,13 @@ CAPS: dict[Etat, Callable[[Suivi], Cap]] = {
 }
 
 
-def _rendez_vous(suivi: Suivi, acte: Acte) -> str:
-    """« mardi 3 mars 2026 à 09:00 », as the journal keeps it."""
+def _rendez_vous(suivi: Suivi, acte: Acte) -> tuple[str, bool]:
+    """« mardi 3 mars 2026 à 09:00 », as the journal keeps it; whether it has passed."""
     lines = [e for e in suivi.dossier.evenements if e.acte is acte]
     donnees = lines[-1].donnees if lines else {}
     if "rendez_vous" not in donnees:
-        return ""
-    day = date_semaine(date.fromisoformat(donnees["rendez_vous"]))
+        return "", False
+    day = date.fromisoformat(donnees["rendez_vous"])
     hour = donnees.get("heure")
-    return f"{day} à {hour}" if hour else day
+    words = f"{date_semaine(day)} à {hour}" if hour else date_semaine(day)
+    return words, day < suivi.on

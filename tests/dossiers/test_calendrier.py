@@ -2,9 +2,11 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
 import time_machine
 from icalendar import Calendar
 
+from portal.dossiers.calendrier import Entree, calendar
 from portal.droit.workflow import Etat, Role
 from tests.factories import (
     JOUR,
@@ -121,3 +123,15 @@ def test_the_staff_has_the_sessions_and_what_is_due_before_a_jury(
     with count_queries() as thirty:
         client.get(url)
     assert len(one) == len(thirty) <= 8
+
+
+@pytest.mark.parametrize(
+    ("le", "heure_utc"),
+    [("2026-03-28", 8), ("2026-03-29", 7), ("2026-10-24", 7), ("2026-10-25", 8)],
+)
+def test_a_meeting_keeps_its_hour_across_the_clock_changes(le, heure_utc):
+    day = date.fromisoformat(le)
+    entree = Entree("1", day, "Jury", "/jurys/1", instant(JOUR), heure="09:00")
+    [event] = Calendar.from_ical(calendar([entree], "")).walk("VEVENT")
+    expected = datetime(day.year, day.month, day.day, heure_utc, tzinfo=UTC)
+    assert event["DTSTART"].dt == expected

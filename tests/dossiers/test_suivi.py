@@ -114,6 +114,20 @@ def test_what_is_kept_is_told_to_the_candidate_until_its_last_day(
     assert "Nouvelle demande" not in theirs
 
 
+@pytest.mark.parametrize(
+    ("etat", "before", "after"),
+    [
+        (Etat.COMMISSION_PROGRAMMEE, "La commission vous reçoit le", "était prévu le"),
+        (Etat.JURY_PROGRAMME, "Le jury se réunit le", "était prévue le"),
+    ],
+)
+def test_a_meeting_whose_day_has_passed_is_not_announced(session, etat, before, after):
+    dossier = make_dossier(session, etat=etat)
+    day = date.fromisoformat(dossier.evenements[-1].donnees["rendez_vous"])
+    for on, words in ((day, before), (day + timedelta(days=1), after)):
+        assert words in cap(suivi(dossier, Role.CANDIDAT, on)).phrase
+
+
 def test_the_jury_decides_the_day_it_meets(session):
     """R60, K2: written down the day after, in the journal of the factory."""
     dossier = make_dossier(session, etat=Etat.JURY_DELIBERE)
