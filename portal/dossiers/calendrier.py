@@ -101,7 +101,7 @@ def commission(row: Commission) -> Entree:
 
 
 def chemin_du_jury(row: Jury) -> str:
-    """Its page, for what is written out of a request; a test checks the route."""
+    """Its page, for what is written out of a request."""
     return f"/jurys/{row.id}"
 
 
