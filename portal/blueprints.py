@@ -8,6 +8,7 @@ from portal.accompagnement.views import bp as accompagnement
 from portal.accueil.views import bp as accueil
 from portal.administration.views import bp as administration
 from portal.catalogue.views import bp as catalogue
+from portal.certification.commission.views import bp as commissions
 from portal.comptes.views import bp as comptes
 from portal.config import Settings
 from portal.demonstration.views import bp as demonstration
@@ -29,6 +30,7 @@ BLUEPRINTS = (
     instruction,
     preuves,
     accompagnement,
+    commissions,
 )
 
 

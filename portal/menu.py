@@ -18,10 +18,14 @@ VISITEUR = (
 PAR_ROLE = {
     Role.CANDIDAT: (("Mon dossier", "dossiers.accueil"),),
     Role.ACCOMPAGNATEUR: (("Mes accompagnements", "accompagnement.accueil"),),
-    Role.INSTRUCTEUR: (("File d’attente", "instruction.file"),),
+    Role.INSTRUCTEUR: (
+        ("File d’attente", "instruction.file"),
+        ("Commissions", "commissions.liste"),
+    ),
     Role.RESPONSABLE: (
         ("Tableau de bord", TABLEAU),
         ("File d’attente", "instruction.file"),
+        ("Commissions", "commissions.liste"),
         ("Équipe", "comptes.equipe"),
     ),
     Role.GTP: (),

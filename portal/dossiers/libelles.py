@@ -258,4 +258,5 @@ DOCUMENT = {
     "avis_annule": "Annulation de l’avis",
     "accuse_depot_preuves": "Accusé de dépôt du dossier de preuves",
     "accuse_preuves": "Dossier de preuves vérifié et complet",
+    "convocation_commission": "Convocation à l’entretien",
 }

@@ -63,6 +63,13 @@ def send(
     return response
 
 
+def send_content(content: bytes, *, nom: str, type_mime: str) -> SentFile:
+    """What is made on demand and kept nowhere, to save under this name."""
+    response = SentFile(content, mimetype=type_mime, headers=HEADERS)
+    response.headers["Content-Disposition"] = content_disposition(nom, inline=False)
+    return response
+
+
 def _stream(storage: Storage, cle: str, type_mime: str, taille: int) -> SentFile:
     content = storage.open(cle)
     response = SentFile(

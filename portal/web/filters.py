@@ -74,6 +74,12 @@ def heure(at: datetime) -> str:
     return f"{local.hour}{NBSP}h{NBSP}{local:%M}"
 
 
+def heure_dite(text: str) -> str:
+    """« 9 h », « 14 h 30 », from the « 14:30 » a row keeps."""
+    hours, _, minutes = text.partition(":")
+    return f"{int(hours)}{NBSP}h" + (f"{NBSP}{minutes}" if minutes != "00" else "")
+
+
 def date_heure(at: datetime) -> str:
     """« 12 novembre 2026 à 17 h 05 »."""
     return f"{date_longue(at)} à {heure(at)}"
@@ -153,6 +159,7 @@ FILTERS: Final = (
     mois_annee,
     mois_court,
     heure,
+    heure_dite,
     date_heure,
     nombre,
     jours,

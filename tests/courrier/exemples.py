@@ -167,6 +167,28 @@ def avis_annule(entete_):
     )
 
 
+def convocation_commission(entete_):
+    return lettres_textes.convocation_commission(
+        entete_,
+        seance=lettres_textes.Seance(
+            le=date(2026, 11, 27),
+            heure="09:30",
+            lieu="60 avenue Jean-Mermoz, 69008 Lyon",
+            visio="https://visio.exemple.fr/salle-de-la-commission-69",
+            personnes=[
+                "Camille Dupré, Responsable VAE, préside",
+                "Dominique L’Hôte, Responsable de production, Ateliers du Rhône",
+            ],
+        ),
+        modalites=[
+            ("Bloc 1. La définition d’un projet", "Evaluation en situation réelle"),
+            ("Bloc 2. Le suivi d’un projet", "Présentation des projets"),
+        ],
+        amenagement="Un tiers du temps en plus.\nUne salle au rez-de-chaussée.",
+        remplace=True,
+    )
+
+
 LETTRES = {
     each.__name__: each
     for each in (
@@ -178,5 +200,6 @@ LETTRES = {
         avis_favorable,
         avis_defavorable,
         avis_annule,
+        convocation_commission,
     )
 }

@@ -16,16 +16,23 @@ DONNEES = {
     "certification": "Chargé(e) de projets industriels",
     "cle": "instruction_uimm",
     "cles": ["designation_os", "convocation_jury", "prevenance_jure"],
+    "contact": "vae@uimm-lyon.exemple.fr",
     "heure": "09:00",
     "jours": 7,
     "lien": "/dossiers/0b5e",
+    "lieu": "60 avenue Jean-Mermoz, 69008 Lyon",
     "liens": ["/dossiers/0b5e", "/dossiers/1c6f"],
     "limite": "2026-12-01",
     "nombre": 3,
     "numero": "VAE-2026-69-00417",
     "par": "Camille Dupré",
+    "president": "Camille Dupré",
     "rendez_vous": "2026-11-24",
+    "uimm": "l’UIMM Lyon",
+    "visio": "https://visio.exemple.fr/salle",
 }
+SANS_COMPTE = {"seance_commission", "seance_annulee"}
+"""To persons who have no page of the portal: they write to the UIMM."""
 
 
 def names() -> list[str]:

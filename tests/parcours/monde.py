@@ -1,13 +1,16 @@
 """One dossier in a given state, with everyone around it and everyone kept out."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID, uuid4
 
 from sqlmodel import select
 
+from portal import clock
 from portal.catalogue.models import Certification
+from portal.catalogue.queries import contenu
 from portal.comptes.models import Compte, Invitation
 from portal.dossiers.models import (
     AbonnementCalendrier,
@@ -15,6 +18,7 @@ from portal.dossiers.models import (
     Commentaire,
     Document,
     Dossier,
+    Evaluation,
     Experience,
     Piece,
     SituationPro,
@@ -27,9 +31,11 @@ from tests.factories import (
     instant,
     make_accompagnement,
     make_certification,
+    make_commission,
     make_compte,
     make_dossier,
     make_fichier,
+    make_passage,
     make_preuve,
     make_situation,
     make_uimm,
@@ -101,6 +107,7 @@ def make_monde(session, etat: Etat, storage=None) -> Monde:
         session, email=f"nouveau-{uuid4().hex[:12]}@exemple.fr", confirmed_at=None
     )
     valeurs = _parts(session, dossier, storage) | _around(session, dossier, comptes)
+    valeurs |= _commission(session, dossier)
     session.refresh(dossier)
     return Monde(dossier, comptes, nouveau, valeurs)
 
@@ -124,6 +131,29 @@ def _parts(session, dossier: Dossier, storage) -> dict[str, UUID | str]:
         "preuve_id": preuve.id,
         "code": "C3",
     }
+
+
+def _commission(session, dossier: Dossier) -> dict[str, UUID | str]:
+    """A session to come; one of yesterday, where this dossier passes if it may."""
+    today = clock.today()
+    coming = make_commission(session, dossier.uimm, le=today + timedelta(days=30))
+    passed = make_commission(session, dossier.uimm, le=today - timedelta(days=1))
+    valeurs = {
+        "dossier_id": dossier.id,
+        "seance_id": coming.id,
+        "seance_passee": passed.id,
+        "membre_id": coming.membres[0].id,
+        "membre_passe": passed.membres[0].id,
+    }
+    if dossier.etat is Etat.COMMISSION_PROGRAMMEE:
+        passage = make_passage(session, dossier, passed, ("C1",))
+        for capacite in contenu(session, dossier.referentiel_id).capacites[5:]:
+            row = Evaluation(
+                passage_id=passage.id, capacite_code=capacite.code, acquise=True
+            )
+            save(session, row)
+        valeurs["passage_id"] = passage.id
+    return valeurs
 
 
 def _around(session, dossier: Dossier, comptes: dict[Qui, Compte]) -> dict:

@@ -67,6 +67,7 @@ def test_an_error_reads_well_for_everyone(ouvrir, portail, mondes, url, qui, sta
         ("preuves.nouvelle", "Enregistrer et choisir"),
         ("instruction.avis", "Relire la lettre"),
         ("instruction.prolonger", "Prolonger le délai"),
+        ("commissions.nouvelle", "Enregistrer la séance"),
         ("administration.nouvel_enregistrement", "Enregistrer"),
         ("administration.etat", "Enregistrer la décision"),
     ],

@@ -44,7 +44,7 @@ ANY = re.compile(r"[0-9a-f-]{36}|C\d\b")
 PAS_TAPE = {"email", "password", "fs_uniquifier", "token_hash", "jeton", "cle"}
 PAS_TAPE |= {"type_mime", "sha256", "modele", "genre", "numero", "code", "cible"}
 PAS_TAPE |= {"reglement", "version", "nom_recherche", "error", "unique_key"}
-PAS_TAPE |= {"avec", "empreinte", "texte_version", "naissance_departement"}
+PAS_TAPE |= {"heure", "avec", "empreinte", "texte_version", "naissance_departement"}
 """Columns that no person types: keys, digests, codes, addresses checked elsewhere."""
 
 

@@ -1,0 +1,1 @@
+"""What is done to a session and to its turns. The caller owns the transaction."""
