@@ -201,17 +201,6 @@ def _nombre() -> SelectOfScalar[int]:
     return select(func.count()).select_from(Commentaire).where(of_it)
 
 
-def non_lus(session: Session, compte: Compte) -> int:
-    """The unread comments of all the dossiers an account shares, for its menu."""
-    return session.exec(
-        select(func.count())
-        .select_from(Commentaire)
-        .outerjoin(Lecture, _lecture(compte.id))
-        .where(col(Commentaire.dossier_id).in_(_partages(compte.id)))
-        .where(_non_lu(compte.id))
-    ).one()
-
-
 def non_lus_ailleurs(session: Session, fil: Commentaire, compte: Compte) -> int:
     """The unread comments of the same dossier, out of this thread."""
     return session.exec(

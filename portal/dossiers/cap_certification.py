@@ -4,16 +4,24 @@ from collections.abc import Callable
 from datetime import date
 
 from portal.dossiers.cap_commun import Cap, contact, le, vers_le_jury
-from portal.dossiers.suivi import Suivi
+from portal.dossiers.suivi import Delai, Suivi
+from portal.droit.echeances import Cle
 from portal.droit.termes import TERMES
 from portal.droit.workflow import Acte, Etat
-from portal.web.filters import date_semaine
+from portal.web.filters import date_longue, date_semaine
 
 RIEN = "Vous n’avez rien à faire."
 
 
 def _commission_programmee(suivi: Suivi) -> Cap:
-    meeting = _rendez_vous(suivi, Acte.PROGRAMMER_COMMISSION)
+    meeting, passed = _rendez_vous(suivi, Acte.PROGRAMMER_COMMISSION)
+    if passed:
+        return vers_le_jury(
+            suivi,
+            "La date de votre entretien est passée",
+            f"Votre entretien avec la commission était prévu le {meeting}. L’UIMM "
+            f"enregistre ce qu’elle en conclut. {RIEN}",
+        )
     when = f" le {meeting}" if meeting else ""
     return vers_le_jury(
         suivi,
@@ -33,7 +41,14 @@ def _conclusions_rendues(suivi: Suivi) -> Cap:
 
 
 def _jury_programme(suivi: Suivi) -> Cap:
-    meeting = _rendez_vous(suivi, Acte.PROGRAMMER_JURY)
+    meeting, passed = _rendez_vous(suivi, Acte.PROGRAMMER_JURY)
+    if passed:
+        return vers_le_jury(
+            suivi,
+            "La date du jury est passée",
+            f"La réunion du jury était prévue le {meeting}. L’UIMM enregistre sa "
+            f"décision. {RIEN}",
+        )
     when = f" le {meeting}" if meeting else ""
     return vers_le_jury(
         suivi,
@@ -43,11 +58,25 @@ def _jury_programme(suivi: Suivi) -> Cap:
 
 
 def _jury_delibere(suivi: Suivi) -> Cap:
+    delai = suivi.delai(Cle.K6)
+    met = date_longue(delai.echeance.debut) if delai else le(suivi, Acte.DELIBERER)
     return _resultat_a_venir(
         suivi,
         "Le jury s’est réuni",
-        f"Le jury s’est réuni le {le(suivi, Acte.DELIBERER)}. L’UIMM transmet "
-        f"maintenant sa décision au {TERMES.groupe} ({TERMES.gtp}), qui la vérifie.",
+        f"Le jury s’est réuni le {met}. L’UIMM transmet maintenant sa décision au "
+        f"{TERMES.groupe} ({TERMES.gtp}), qui la vérifie. {_avant(delai)}".strip(),
+    )
+
+
+def _avant(delai: Delai | None) -> str:
+    if delai is None:
+        return ""
+    limit = date_longue(delai.limite)
+    if delai.jours >= 0:
+        return f"Envoi au plus tard le {limit}."
+    return (
+        f"L’envoi était attendu au plus tard le {limit}\u00a0: ce retard est celui de "
+        "l’UIMM, pas le vôtre."
     )
 
 
@@ -88,13 +117,27 @@ def _certifie(suivi: Suivi) -> Cap:
 
 
 def _validation_partielle(suivi: Suivi) -> Cap:
+    kept = suivi.delai(Cle.K7)
     return Cap(
         "Votre validation est partielle",
         f"Une partie des {TERMES.capacites} que vous visiez est acquise. La décision "
         f"du jury a été validée le {le(suivi, Acte.VALIDER_PARTIELLE)}. La lettre de "
         "l’UIMM, plus bas, dit lesquelles, combien de temps elles sont gardées et "
         "comment présenter une nouvelle demande pour le reste.",
-        note=contact(suivi),
+        note=f"{_garde(kept)} {contact(suivi)}".strip(),
+    )
+
+
+def _garde(delai: Delai | None) -> str:
+    """R67: the day of the new request is the one that counts."""
+    if delai is None or delai.echeance.tenue_le:
+        return ""
+    limit = date_longue(delai.limite)
+    if delai.jours < 0:
+        return f"Ce que vous avez acquis était gardé jusqu’au {limit}."
+    return (
+        "Ce que vous avez acquis est gardé\u00a0: déposez votre nouvelle demande au "
+        f"plus tard le {limit}."
     )
 
 
@@ -121,12 +164,13 @@ CAPS: dict[Etat, Callable[[Suivi], Cap]] = {
 }
 
 
-def _rendez_vous(suivi: Suivi, acte: Acte) -> str:
-    """« mardi 3 mars 2026 à 09:00 », as the journal keeps it."""
+def _rendez_vous(suivi: Suivi, acte: Acte) -> tuple[str, bool]:
+    """« mardi 3 mars 2026 à 09:00 », as the journal keeps it; whether it has passed."""
     lines = [e for e in suivi.dossier.evenements if e.acte is acte]
     donnees = lines[-1].donnees if lines else {}
     if "rendez_vous" not in donnees:
-        return ""
-    day = date_semaine(date.fromisoformat(donnees["rendez_vous"]))
+        return "", False
+    day = date.fromisoformat(donnees["rendez_vous"])
     hour = donnees.get("heure")
-    return f"{day} à {hour}" if hour else day
+    words = f"{date_semaine(day)} à {hour}" if hour else date_semaine(day)
+    return words, day < suivi.on

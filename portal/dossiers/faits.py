@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from portal.dossiers.models import Dossier
 from portal.droit.echeances import (
+    Acquis,
     Echeance,
     Passage,
     Prolongation,
@@ -26,17 +27,27 @@ class Ligne(Protocol):
 
 
 def passages(evenements: Iterable[Ligne]) -> list[Passage]:
-    return [
-        Passage(e.acte, e.le, _date(e.donnees.get("reponse_le")))
-        for e in evenements
-        if e.acte
-    ]
+    """The jury decides the day it meets, be it written down a week after."""
+    found: list[Passage] = []
+    jury_le = date.max
+    for e in evenements:
+        if e.acte is Acte.PROGRAMMER_JURY:
+            jury_le = _date(e.donnees.get("rendez_vous")) or date.max
+        if e.acte:
+            le = min(e.le, jury_le) if e.acte is Acte.DELIBERER else e.le
+            found.append(Passage(e.acte, le, _date(e.donnees.get("reponse_le"))))
+    return found
 
 
 def echeances_du(
-    dossier: Dossier, evenements: Iterable[Ligne] | None = None
+    dossier: Dossier,
+    evenements: Iterable[Ligne] | None = None,
+    acquis: Acquis | None = None,
 ) -> list[Echeance]:
-    """Every deadline of the dossier, from its journal and its own règlement."""
+    """Every deadline of the dossier, from its journal and its own règlement.
+
+    K7 is only there when `acquis` is given: it is read from the person's wallet.
+    """
     journal: list[Ligne] = list(
         dossier.evenements if evenements is None else evenements
     )
@@ -45,7 +56,8 @@ def echeances_du(
         for e in journal
         if e.fait is Fait.PROLONGE
     ]
-    return echeances(passages(journal), reglement(dossier.reglement), extensions)
+    regles = reglement(dossier.reglement)
+    return echeances(passages(journal), regles, extensions, acquis)
 
 
 def echeance_attendue(dossier: Dossier) -> Echeance | None:

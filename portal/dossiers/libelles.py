@@ -183,10 +183,13 @@ ECHEANCE = {
     Cle.K3: "Demandes de désignation",
     Cle.K4: "Convocations du jury",
     Cle.K5: "Prévenance de l’employeur du juré",
+    Cle.K6: f"Transmission au {TERMES.gtp}",
+    Cle.K7: "Votre nouvelle demande",
     Cle.K9: "Votre réponse à l’UIMM",
 }
 ECHEANCE_TIERS = ECHEANCE | {
     Cle.K2_CIBLE: "Dépôt des preuves",
+    Cle.K7: "Nouvelle demande",
     Cle.K9: "Réponse à l’UIMM",
 }
 """The same, for who is not the candidate."""
@@ -199,6 +202,14 @@ NIVEAU = {
     Niveau.SUSPENDUE: "Suspendu",
     Niveau.SANS_REPONSE: "Sans réponse",
 }
+BENEFICE = NIVEAU | {
+    Niveau.TENUE: "Nouvelle demande déposée",
+    Niveau.TENUE_EN_RETARD: "Nouvelle demande déposée après la date",
+    Niveau.A_TEMPS: "Gardé",
+    Niveau.BIENTOT: "Gardé, bientôt la fin",
+    Niveau.EN_RETARD: "N’est plus gardé",
+}
+"""Of K7: nobody is late who does not come back."""
 GENRE = {
     Genre.CV: "CV",
     Genre.IDENTITE: "Pièce d’identité",

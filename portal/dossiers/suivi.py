@@ -8,6 +8,7 @@ from portal.dossiers import libelles
 from portal.dossiers.faits import echeances_du
 from portal.dossiers.models import Dossier, Evenement
 from portal.droit.echeances import (
+    Acquis,
     Cle,
     Echeance,
     Niveau,
@@ -44,7 +45,8 @@ class Delai:
 
     @property
     def mot(self) -> str:
-        return libelles.NIVEAU[self.niveau]
+        words = libelles.BENEFICE if self.cle is Cle.K7 else libelles.NIVEAU
+        return words[self.niveau]
 
     @property
     def arret(self) -> date | None:
@@ -102,9 +104,12 @@ class Suivi:
         return days[-1] if days else None
 
 
-def suivi(dossier: Dossier, qualite: Role, on: date) -> Suivi:
+def suivi(
+    dossier: Dossier, qualite: Role, on: date, acquis: Acquis | None = None
+) -> Suivi:
+    """`acquis` tells a partial result: for the candidate and the UIMM alone."""
     regles = reglement(dossier.reglement)
-    echeances = echeances_du(dossier)
+    echeances = echeances_du(dossier, acquis=acquis)
     delais = [_delai(e, on, regles) for e in echeances]
     awaited = attendue(dossier.etat, echeances)
     return Suivi(
@@ -122,6 +127,7 @@ def _delai(echeance: Echeance, on: date, regles: Reglement) -> Delai:
         Cle.K1: regles.instruction_mois,
         Cle.K1_LEGAL: regles.instruction_legale_mois or 0,
         Cle.K2: regles.parcours_mois,
+        Cle.K6: regles.transmission_mois,
     }
     return Delai(
         echeance,
@@ -134,14 +140,20 @@ def _delai(echeance: Echeance, on: date, regles: Reglement) -> Delai:
 def _etapes(
     dossier: Dossier, qualite: Role, delais: Sequence[Delai], on: date
 ) -> list[Etape]:
+    jury = [d.echeance.debut for d in delais if d.cle is Cle.K6]
     past = [
-        Etape("fait", e.le, _titre(e), _texte(e, qualite))
+        Etape("fait", _jour(e, jury), _titre(e), _texte(e, qualite))
         for e in dossier.evenements
         if _est_montre(e, qualite)
     ]
     now = [Etape("jour", on, _aujourdhui(dossier.etat))]
     ahead = sorted(filter(_reste, delais), key=lambda delai: delai.limite)
     return past + now + [_a_venir(delai, qualite) for delai in ahead]
+
+
+def _jour(line: Evenement, jury: Sequence[date]) -> date:
+    """A jury is of the day it met, whenever that was written down."""
+    return jury[0] if jury and line.acte is Acte.DELIBERER else line.le
 
 
 def _est_montre(line: Evenement, qualite: Role) -> bool:
@@ -196,8 +208,12 @@ def _aujourdhui(etat: Etat) -> str:
 
 
 def _reste(delai: Delai) -> bool:
-    """A stopped clock has no date to show until the answer comes."""
-    open_ = delai.echeance.finie_le is None and delai.niveau is not Niveau.SUSPENDUE
+    """A stopped clock has no date to show until the answer comes.
+
+    What is no longer kept awaits nobody.
+    """
+    over = {Niveau.SUSPENDUE} | ({Niveau.EN_RETARD} if delai.cle is Cle.K7 else set())
+    open_ = delai.echeance.finie_le is None and delai.niveau not in over
     return open_ and delai.cle is not Cle.K1_LEGAL
 
 
@@ -206,6 +222,8 @@ def _a_venir(delai: Delai, qualite: Role) -> Etape:
         Cle.K1: "Date limite",
         Cle.K2: "Date limite",
         Cle.K2_CIBLE: "Date conseillée",
+        Cle.K6: "Date limite",
+        Cle.K7: "Dernier jour",
         Cle.K9: "Date de réponse",
     }[delai.cle]
     if delai.niveau is Niveau.EN_RETARD:

@@ -1,5 +1,7 @@
 """Follow-up of a dossier: its page, its journal, its letters, its files."""
 
+from collections.abc import Iterator
+from datetime import date
 from secrets import token_urlsafe
 from typing import Any
 from uuid import UUID
@@ -7,10 +9,12 @@ from uuid import UUID
 from flask import Blueprint, Response, abort, current_app, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from sqlmodel import Session
 
 from portal import clock, db
+from portal.comptes.models import Compte
+from portal.dossiers import calendrier as calendrier_
 from portal.dossiers import libelles, services
-from portal.dossiers.calendrier import calendar
 from portal.dossiers.cap import cap
 from portal.dossiers.journal import lignes
 from portal.dossiers.models import Dossier, Fichier
@@ -34,13 +38,18 @@ from portal.dossiers.queries import (
     journal_lu,
     visible_dossier,
 )
+from portal.dossiers.queries.benefice import benefice_du, benefices_de
+from portal.dossiers.queries.seances import commissions_a_venir, jurys_a_venir
 from portal.dossiers.suivi import suivi as assemble
-from portal.droit.workflow import Acte, Fait, Role
+from portal.droit.jours import ajouter_mois
+from portal.droit.workflow import UIMM, Acte, Fait, Role
 from portal.web.access import open_to, open_to_all
 from portal.web.downloads import send
 from portal.web.pages import page
 
 bp = Blueprint("dossiers", __name__, url_prefix="/dossiers")
+PASSE, A_VENIR = 1, 24
+"""How many months of sessions a calendar shows."""
 PERSONNES = (Role.CANDIDAT, Role.ACCOMPAGNATEUR, Role.INSTRUCTEUR, Role.RESPONSABLE)
 
 
@@ -60,7 +69,13 @@ def accueil() -> ResponseReturnValue:
 @open_to(*PERSONNES, Role.GTP)
 def suivi(id_: UUID) -> ResponseReturnValue:
     dossier = dossier_or_404(id_)
-    view = assemble(dossier, _qualite(dossier), clock.today())
+    seen_as = _qualite(dossier)
+    acquis = (
+        benefice_du(db.session(), dossier)
+        if seen_as in {Role.CANDIDAT, *UIMM}
+        else None
+    )
+    view = assemble(dossier, seen_as, clock.today(), acquis)
     context: dict[str, Any] = {
         "dossier": dossier,
         "suivi": view,
@@ -177,13 +192,34 @@ def calendrier() -> ResponseReturnValue:
 def calendrier_ics(jeton: str) -> ResponseReturnValue:
     """For a calendar program, which cannot sign in: the address is the secret."""
     compte = compte_du_calendrier(db.session(), jeton) or abort(404)
-    rows = dossiers_du_calendrier(db.session(), compte)
-    feed = calendar(rows, current_app.extensions["settings"].base_url)
+    entrees = _entrees(db.session(), compte, clock.today())
+    feed = calendrier_.calendar(entrees, current_app.extensions["settings"].base_url)
     return Response(
         feed,
         mimetype="text/calendar",
         headers={"Cache-Control": "private, no-store"},
     )
+
+
+def _entrees(
+    session: Session, compte: Compte, on: date
+) -> Iterator[calendrier_.Entree]:
+    """The staff has the sessions themselves, the others their own appointment."""
+    dossiers = dossiers_du_calendrier(session, compte)
+    for dossier in dossiers:
+        yield from calendrier_.delais(dossier)
+    if compte.role in UIMM:
+        since, until = ajouter_mois(on, -PASSE), ajouter_mois(on, A_VENIR)
+        slug = compte.uimm_slug or ""
+        for each in jurys_a_venir(session, slug, depuis=since, jusqu_au=until):
+            yield from calendrier_.jury(each)
+        for row in commissions_a_venir(session, compte, depuis=since):
+            yield calendrier_.commission(row)
+        return
+    for dossier in dossiers:
+        yield from calendrier_.rendez_vous(dossier)
+    for dossier, acquis in benefices_de(session, compte.id):
+        yield from calendrier_.delais(dossier, acquis)
 
 
 def dossier_or_404(id_: UUID) -> Dossier:

@@ -1,6 +1,7 @@
 """What is due, when and by whom, computed from dated acts: no clock, no database.
 
-Source: domain.md section 0, rules 1, 2 and 12, and the clocks K1, K2, K9 of 1.4.
+Source: domain.md section 0, rules 1, 2 and 12, and the clocks K1, K2, K9 of 1.4;
+those that the jury starts are in `apres_jury`.
 Every day here is a day of Paris, every limit the last day included.
 """
 
@@ -8,12 +9,20 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from portal.droit.horloges import Cle, Echeance, Niveau, Passage, Prolongation
+from portal.droit.apres_jury import benefice, transmission
+from portal.droit.horloges import (
+    Acquis,
+    Cle,
+    Echeance,
+    Niveau,
+    Passage,
+    Prolongation,
+)
 from portal.droit.jours import ajouter_mois
 from portal.droit.reglements import EffetDemande, Reglement
 from portal.droit.workflow import Acte, Etat, Role
 
-__all__ = ["Cle", "Echeance", "Niveau", "Passage", "Prolongation"]
+__all__ = ["Acquis", "Cle", "Echeance", "Niveau", "Passage", "Prolongation"]
 
 AVIS = frozenset({Acte.DECLARER_RECEVABLE, Acte.DECLARER_NON_RECEVABLE})
 REPONSES = {
@@ -35,13 +44,16 @@ ATTENDUES = {
     Etat.COMMISSION_PROGRAMMEE: Cle.K2,
     Etat.CONCLUSIONS_RENDUES: Cle.K2,
     Etat.JURY_PROGRAMME: Cle.K2,
+    Etat.JURY_DELIBERE: Cle.K6,
 }
+"""No text gives the GTP a delay, nor the answer to its question one."""
 
 
 def echeances(
     passages: Sequence[Passage],
     reglement: Reglement,
     prolongations: Sequence[Prolongation] = (),
+    acquis: Acquis | None = None,
 ) -> list[Echeance]:
     """Every delay of a dossier, by start date; those of one day in legal order.
 
@@ -54,6 +66,8 @@ def echeances(
         *instruction(passages, reglement),
         *[_reponse(passages[rang:], reglement) for rang in demandes],
         *_parcours(_sans_avis_revenus(passages), reglement, prolongations),
+        *transmission(passages, reglement),
+        *benefice(acquis),
     ]
     if passages and passages[-1].acte in FINS_SANS_SUITE:
         liste = [e for e in liste if e.finie_le]

@@ -18,6 +18,8 @@ class Cle(StrEnum):
     K3 = "designation_os"
     K4 = "convocation_jury"
     K5 = "prevenance_jure"
+    K6 = "transmission_gtp"
+    K7 = "benefice_capacites"
     K9 = "reponse_candidat"
 
 
@@ -44,6 +46,18 @@ class Passage:
 class Prolongation:
     le: date
     jusqu_au: date
+
+
+@dataclass(frozen=True, slots=True)
+class Acquis:
+    """What a jury's partial result leaves, until a new request is filed (R67).
+
+    `limite` None: kept without a limit. `repris_le`: the day of that request.
+    """
+
+    debut: date
+    limite: date | None
+    repris_le: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

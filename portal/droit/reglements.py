@@ -58,6 +58,9 @@ class Reglement:
     # (002 l.1340-1382; rule 6). The fiche's own value comes first.
     benefice_rncp_mois: int = 60
     benefice_mois: int = 24
+    # Days left when the candidate is reminded that it ends: time to write a new
+    # request, then a last word. The portal's choice, the sources ask for none.
+    rappels_benefice_jours: tuple[int, ...] = (180, 30)
 
     # The jury (002 l.1112-1118, l.1214; accord art. 9.2.2; R40, R41, R51), in
     # calendar days before it.

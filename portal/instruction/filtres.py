@@ -64,8 +64,7 @@ ETATS: Mapping[Onglet, tuple[Etat, ...]] = {
 TRIS: Mapping[Onglet, tuple[Tri, ...]] = {
     Onglet.RECEVABILITE: (Tri.ECHEANCE, Tri.DEPOT, Tri.NOM),
     Onglet.PREUVES: (Tri.ECHEANCE, Tri.DEPOT, Tri.NOM),
-    # Once the jury has deliberated, some have no date to be ordered by.
-    Onglet.CERTIFICATION: (Tri.DEPOT, Tri.NOM),
+    Onglet.CERTIFICATION: (Tri.ECHEANCE, Tri.DEPOT, Tri.NOM),
     Onglet.CLOS: (Tri.RECENTS, Tri.NOM),
 }
 M = TypeVar("M", bound=StrEnum)
@@ -75,6 +74,8 @@ LECTURES: Mapping[Tri, Callable[[str], date | str | int]] = {
     Tri.ORDRE: int,
 }
 """How the key of a cursor reads; the others are dates."""
+JAMAIS = date.max
+"""Where what waits on no date stands: after all that does."""
 MOI, PERSONNE = "moi", "personne"
 RECHERCHE_MAX = 80
 ENTIER_MAX = 2**31

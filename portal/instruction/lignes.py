@@ -19,6 +19,7 @@ from portal.droit.echeances import (
 )
 from portal.droit.reglements import reglement
 from portal.droit.workflow import TOUR, UIMM
+from portal.instruction.attendu import attendu
 from portal.web.filters import part
 
 GENRES = {
@@ -37,6 +38,7 @@ class DelaiCourt:
     """The date awaited, with a colour, a word and a number of days."""
 
     le: date
+    quoi: str
     genre: str
     """`ok`, `bientot`, `retard` or `suspendu`: the words of the macro."""
     mot: str
@@ -51,6 +53,8 @@ class Ligne:
     dossier: Dossier
     etat: str
     tour: str
+    attendu: str
+    """Beyond the state, in certification: « Jury le 26/04/2026, 14:00 »."""
     blocs: str
     """« Bloc 2 », or empty for the whole CQPM."""
     delai: DelaiCourt | None
@@ -83,6 +87,7 @@ def ligne(
         dossier=dossier,
         etat=libelles.ETAT_UIMM[dossier.etat],
         tour=libelles.ROLE[turn] if turn else "",
+        attendu=attendu(dossier.etat, evenements, on),
         blocs=scope.capitalize().replace(" et ", ", ") if dossier.blocs_vises else "",
         delai=delai_court(dossier, echeances, on),
         legal=legal.limite if legal else None,
@@ -109,6 +114,7 @@ def delai_court(
     legal = _limite(Cle.K1_LEGAL, echeances) if bar is k1 else None
     return DelaiCourt(
         le=awaited.limite,
+        quoi=libelles.ECHEANCE_TIERS[awaited.cle],
         genre=genre,
         mot=f"{word} · {abs(days)}\u00a0j",
         ecoule=round(100 * avancement(bar, on), 1),

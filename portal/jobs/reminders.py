@@ -14,10 +14,19 @@ from sqlmodel import Session
 from portal.comptes.models import Compte
 from portal.courrier.annonces import chemin, queue_mail
 from portal.courrier.queries import personnel
+from portal.dossiers.calendrier import chemin_du_jury
 from portal.dossiers.faits import echeances_du
-from portal.dossiers.models import Dossier
+from portal.dossiers.models import Dossier, Jury
+from portal.dossiers.queries.benefice import benefices_proches
+from portal.dossiers.queries.seances import JuryAVenir, jurys_a_venir
+from portal.droit.apres_jury import benefice
 from portal.droit.echeances import ATTENDUES, Cle, Echeance, jours_restants
-from portal.droit.reglements import REGLEMENTS, Reglement, reglement
+from portal.droit.reglements import (
+    REGLEMENTS,
+    Reglement,
+    reglement,
+    reglement_en_vigueur,
+)
 from portal.droit.workflow import Etat, Role
 from portal.jobs.queries import NonLus, commentaires_non_lus, dossiers_proches
 
@@ -30,9 +39,12 @@ MODELES: dict[tuple[Cle, Role], tuple[str, str | None]] = {
     (Cle.K2, Role.INSTRUCTEUR): ("alerte_bientot", "alerte_retard"),
     (Cle.K2, Role.CANDIDAT): ("rappel_parcours", "alerte_parcours"),
     (Cle.K2_CIBLE, Role.CANDIDAT): ("rappel_preuves", None),
+    (Cle.K6, Role.INSTRUCTEUR): ("alerte_bientot", "alerte_retard"),
+    (Cle.K7, Role.CANDIDAT): ("rappel_benefice", None),
     (Cle.K9, Role.CANDIDAT): ("rappel_reponse", None),
 }
 """Who is awaited → the message to them before the limit, to the UIMM after it."""
+MODELES_JURY = ("alerte_jury_bientot", "alerte_jury_retard")
 
 LOOK_BACK = timedelta(days=100)
 """A dossier is found by its target date, its limit comes some two months later;
@@ -58,7 +70,12 @@ class Rappel:
 
 def queue_reminders(session: Session, *, on: date, at: datetime) -> int:
     """The number of messages queued: 0 when all were already."""
-    return _queue_deadlines(session, on, at) + _queue_digests(session, on, at)
+    return (
+        _queue_deadlines(session, on, at)
+        + _queue_benefices(session, on, at)
+        + _queue_jurys(session, on, at)
+        + _queue_digests(session, on, at)
+    )
 
 
 def rappels(dossier: Dossier, on: date) -> Iterator[Rappel]:
@@ -82,7 +99,8 @@ def palier(echeance: Echeance, on: date, regles: Reglement) -> int | None:
     if left < 0:
         return RETARD
     soon = (regles.seuil_bientot_jours,)
-    marks = regles.rappels_jours if echeance.cle is Cle.K9 else soon
+    own = {Cle.K7: regles.rappels_benefice_jours, Cle.K9: regles.rappels_jours}
+    marks = own.get(echeance.cle, soon)
     length = (echeance.limite - echeance.debut).days
     return min((n for n in marks if left <= n < length), default=None)
 
@@ -102,6 +120,69 @@ def _queue_deadlines(session: Session, on: date, at: datetime) -> int:
         for dossier in page
         for rappel in rappels(dossier, on)
     )
+
+
+def _queue_benefices(session: Session, on: date, at: datetime) -> int:
+    """K7: for the candidate alone, and no word of it once the day has passed."""
+    notice = max(max(r.rappels_benefice_jours) for r in REGLEMENTS)
+    until = on + timedelta(days=notice)
+    found = [
+        Rappel(dossier, echeance, rang)
+        for dossier, acquis in benefices_proches(session, depuis=on, jusqu_au=until)
+        for echeance in benefice(acquis)
+        if not echeance.tenue_le
+        and (rang := palier(echeance, on, reglement(dossier.reglement)))
+    ]
+    return sum(_queue(session, rappel, on, at, lambda _uimm: []) for rappel in found)
+
+
+def rappels_du_jury(a_venir: JuryAVenir, on: date) -> dict[tuple[date, int], list[Cle]]:
+    """Limit and rank → what is still to be done: one message says both K3 and K4.
+
+    K5 is met by the convocation, as K4 whose limit comes first: a reminder before
+    it would say the same again.
+    """
+    found: dict[tuple[date, int], list[Cle]] = {}
+    regles = reglement_en_vigueur(a_venir.jury.le)
+    for echeance in a_venir.echeances:
+        rang = None if echeance.tenue_le else palier(echeance, on, regles)
+        if rang == RETARD or (rang and echeance.cle is not Cle.K5):
+            found.setdefault((echeance.limite, rang), []).append(echeance.cle)
+    return found
+
+
+def _queue_jurys(session: Session, on: date, at: datetime) -> int:
+    """K3, K4, K5, until the jury meets: for the staff of its UIMM."""
+    staff = cache(partial(personnel, session))
+    until = on + timedelta(days=max(map(_preavis_du_jury, REGLEMENTS)))
+    return sum(
+        queue_mail(
+            session,
+            destinataire=compte.email,
+            modele=MODELES_JURY[rang == RETARD],
+            donnees=_donnees_du_jury(a_venir.jury, limite, cles),
+            at=at,
+            cle=f"rappel:{a_venir.jury.id}:{limite}:{rang}:{compte.id}",
+        )
+        for a_venir in jurys_a_venir(session, None, depuis=on, jusqu_au=until)
+        for (limite, rang), cles in rappels_du_jury(a_venir, on).items()
+        for compte in staff(a_venir.jury.uimm_slug)
+    )
+
+
+def _preavis_du_jury(regles: Reglement) -> int:
+    """How long before the jury its first reminder may be due."""
+    before = (regles.designation_jours, regles.convocation_jours)
+    return max(*before, regles.prevenance_jours) + regles.seuil_bientot_jours
+
+
+def _donnees_du_jury(jury: Jury, limite: date, cles: Sequence[Cle]) -> dict:
+    return {
+        "cles": [cle.value for cle in cles],
+        "rendez_vous": jury.le.isoformat(),
+        "limite": limite.isoformat(),
+        "lien": chemin_du_jury(jury),
+    }
 
 
 def _queue(

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 
-from portal.accompagnement import queries, services
+from portal.accompagnement import services
 from portal.dossiers.models import Ancre, Lecture
+from portal.dossiers.queries.reperes import reperes
 from portal.droit.pieces import Genre
 from portal.droit.workflow import Etat, Role
 from portal.jobs.queries import commentaires_non_lus
@@ -185,8 +186,8 @@ def test_what_another_wrote_is_unread_until_it_is_read(
 ):
     thread = open_thread(session, dossier, accompagnateur, at=hour(0))
     open_thread(session, dossier, candidat, at=hour(1))
-    assert queries.non_lus(session, candidat) == 1
-    assert queries.non_lus(session, accompagnateur) == 1
+    assert reperes(session, candidat).non_lus == 1
+    assert reperes(session, accompagnateur).non_lus == 1
     client = login(candidat)
     url = f"/dossiers/{dossier.id}/commentaires"
     assert "1 commentaire non lu" in words(client.get(url))
@@ -197,7 +198,7 @@ def test_what_another_wrote_is_unread_until_it_is_read(
 
     assert (read.status_code, read.location) == (303, url)
     session.rollback()
-    assert queries.non_lus(session, candidat) == 0
+    assert reperes(session, candidat).non_lus == 0
     assert "non lu" not in words(client.get(url))
 
 
@@ -213,7 +214,7 @@ def test_what_came_after_the_page_stays_unread(
         done = client.post(url, data={"dernier": newest.id}, headers=HTMX)
         assert (done.status_code, done.text) == (204, "")
         session.rollback()
-        assert queries.non_lus(session, candidat) == left
+        assert reperes(session, candidat).non_lus == left
 
 
 @pytest.mark.parametrize("dernier", ["", "x", "00000000-0000-0000-0000-000000000000"])
@@ -225,7 +226,7 @@ def test_one_reads_until_a_comment_of_the_dossier(login, candidat, dossier, dern
 def test_who_answers_has_read_the_thread(session, dossier, candidat, accompagnateur):
     thread = open_thread(session, dossier, accompagnateur, at=hour(0))
     answer(session, dossier, thread, candidat, at=hour(1))
-    assert queries.non_lus(session, candidat) == 0
+    assert reperes(session, candidat).non_lus == 0
 
 
 def test_answering_one_thread_does_not_read_another(
@@ -234,13 +235,7 @@ def test_answering_one_thread_does_not_read_another(
     thread = open_thread(session, dossier, accompagnateur, at=hour(0))
     open_thread(session, dossier, accompagnateur, at=hour(1))
     answer(session, dossier, thread, candidat, at=hour(2))
-    assert queries.non_lus(session, candidat) == 2
-
-
-def test_the_menu_counts_in_one_statement(session, dossier, candidat, count_queries):
-    with count_queries() as statements:
-        queries.non_lus(session, candidat)
-    assert len(statements) == 1
+    assert reperes(session, candidat).non_lus == 2
 
 
 def test_only_shared_dossiers_are_counted(session, dossier, accompagnateur):
@@ -250,9 +245,9 @@ def test_only_shared_dossiers_are_counted(session, dossier, accompagnateur):
     former = make_compte(session, Role.ACCOMPAGNATEUR)
     make_accompagnement(session, dossier, former, revoque_at=hour(0))
 
-    assert queries.non_lus(session, accompagnateur) == 1
-    assert queries.non_lus(session, staff) == 0
-    assert queries.non_lus(session, former) == 0
+    assert reperes(session, accompagnateur).non_lus == 1
+    assert reperes(session, staff).non_lus == 0
+    assert reperes(session, former).non_lus == 0
 
 
 def test_the_digest_counts_the_same(session, dossier, candidat, accompagnateur, write):
@@ -265,7 +260,7 @@ def test_the_digest_counts_the_same(session, dossier, candidat, accompagnateur, 
 
     assert (
         digest()
-        == {candidat.id: queries.non_lus(session, candidat)}
+        == {candidat.id: reperes(session, candidat).non_lus}
         == {candidat.id: 2}
     )
     with write():

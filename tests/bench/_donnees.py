@@ -75,6 +75,7 @@ class Monde:
 
     candidat: Compte
     instructeur: Compte
+    responsable: Compte
     accompagnateur: Compte
     dossier_id: UUID
     situation_id: UUID
@@ -105,6 +106,7 @@ def populate(
         monde = Monde(
             told[0].candidat,
             instructeur,
+            make_compte(session, Role.RESPONSABLE, uimm_slug=uimm.slug),
             accompagnateur,
             told[0].id,
             fichier.situation_id,

@@ -128,6 +128,9 @@ def _requetes(petite: Portail, grande: Portail) -> Iterator[tuple[Portail, Reque
     other = signed_in(petite.app, petite.monde.instructeur)
     yield petite, Requete(f"File parmi {PETITE}", lambda: "/instruction/", other)
     yield grande, Requete(f"File parmi {GRANDE}", lambda: "/instruction/", instructeur)
+    chief = signed_in(grande.app, monde.responsable)
+    board = "/instruction/tableau-de-bord"
+    yield grande, Requete("Tableau de bord", lambda: board, chief)
     yield grande, _comment(grande)
 
 

@@ -4,7 +4,7 @@ import pytest
 from icalendar import Calendar
 
 from portal.courrier import letters as pdf_of
-from portal.dossiers.calendrier import calendar
+from portal.dossiers.calendrier import calendar, rendez_vous
 from portal.dossiers.models import Amenagement, LienCandidat
 from portal.droit.listes import Presence
 from portal.droit.refus import Refus
@@ -79,9 +79,9 @@ def test_the_convocation_says_when_where_and_before_whom(session, turn, dossier)
 
 
 def test_the_candidate_s_calendar_has_the_hour(turn, dossier):
-    feed = Calendar.from_ical(calendar([dossier], "https://vae.exemple.fr"))
+    feed = Calendar.from_ical(calendar(rendez_vous(dossier), "https://vae.exemple.fr"))
     starts = [event["DTSTART"].dt for event in feed.walk("VEVENT")]
-    assert "2026-04-15T09:30:00+02:00" in [start.isoformat() for start in starts]
+    assert [start.isoformat() for start in starts] == ["2026-04-15T07:30:00+00:00"]
 
 
 def test_an_accommodation_is_settled_before_the_convocation(

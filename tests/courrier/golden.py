@@ -15,6 +15,7 @@ DONNEES = {
     "acte": "deposer_preuves",
     "certification": "Chargé(e) de projets industriels",
     "cle": "instruction_uimm",
+    "cles": ["designation_os", "convocation_jury", "prevenance_jure"],
     "contact": "vae@uimm-lyon.exemple.fr",
     "heure": "09:00",
     "invite": False,

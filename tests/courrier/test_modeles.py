@@ -8,7 +8,7 @@ from portal.config import ROOT
 from portal.courrier.annonces import ANNONCES
 from portal.courrier.mailer import write
 from portal.droit.workflow import Acte
-from portal.jobs.reminders import MODELES
+from portal.jobs.reminders import MODELES, MODELES_JURY
 from tests.courrier import golden
 from tests.courrier.golden import DONNEES, GOLDEN
 
@@ -47,6 +47,7 @@ def test_golden_holds_no_mail_that_is_gone():
 def test_every_announcement_and_reminder_has_its_template():
     named = {modele for roles in ANNONCES.values() for modele in roles.values()}
     named |= {modele for pair in MODELES.values() for modele in pair if modele}
+    named |= set(MODELES_JURY)
     assert named <= set(golden.names())
 
 

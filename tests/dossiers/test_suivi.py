@@ -1,6 +1,6 @@
 """Each role's page answers: where is it, who must act, by when."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -14,7 +14,13 @@ from portal.dossiers.suivi import suivi
 from portal.droit.echeances import Cle, Niveau
 from portal.droit.pieces import Contrat, DocumentIdentite, Genre, Motif, Situation
 from portal.droit.workflow import TOUR, Acte, Etat, Fait, Role
-from tests.factories import make_accompagnement, make_compte, make_dossier
+from portal.web.filters import date_longue
+from tests.factories import (
+    make_accompagnement,
+    make_capacite_acquise,
+    make_compte,
+    make_dossier,
+)
 from tests.factories.base import JOUR
 
 TABLES = [
@@ -85,6 +91,52 @@ def test_the_accompagnateur_sees_the_dates_but_no_letter(session, login):
     assert "Décision du jury" in text
     assert "Lettres envoyées" not in text
     assert login(friend).get(f"/dossiers/{dossier.id}/journal").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        ("2031-04-26", "déposez votre nouvelle demande au plus tard le 26 avril 2031"),
+        ("2031-04-27", "Ce que vous avez acquis était gardé jusqu’au 26 avril 2031"),
+    ],
+)
+def test_what_is_kept_is_told_to_the_candidate_until_its_last_day(
+    session, login, on, words
+):
+    """R67, K7; section 0 rule 9: the accompagnateur is told no result."""
+    dossier = make_dossier(session, etat=Etat.VALIDATION_PARTIELLE)
+    make_capacite_acquise(session, dossier)
+    friend = make_accompagnement(session, dossier).compte
+    with time_machine.travel(on):
+        mine = login(dossier.candidat).get(f"/dossiers/{dossier.id}").text
+        theirs = login(friend).get(f"/dossiers/{dossier.id}").text
+    assert words in mine.replace("\u00a0", " ")
+    assert "Nouvelle demande" not in theirs
+
+
+@pytest.mark.parametrize(
+    ("etat", "before", "after"),
+    [
+        (Etat.COMMISSION_PROGRAMMEE, "La commission vous reçoit le", "était prévu le"),
+        (Etat.JURY_PROGRAMME, "Le jury se réunit le", "était prévue le"),
+    ],
+)
+def test_a_meeting_whose_day_has_passed_is_not_announced(session, etat, before, after):
+    dossier = make_dossier(session, etat=etat)
+    day = date.fromisoformat(dossier.evenements[-1].donnees["rendez_vous"])
+    for on, words in ((day, before), (day + timedelta(days=1), after)):
+        assert words in cap(suivi(dossier, Role.CANDIDAT, on)).phrase
+
+
+def test_the_jury_decides_the_day_it_meets(session):
+    """R60, K2: written down the day after, in the journal of the factory."""
+    dossier = make_dossier(session, etat=Etat.JURY_DELIBERE)
+    view = suivi(dossier, Role.CANDIDAT, date(2026, 5, 1))
+    met = date.fromisoformat(dossier.evenements[-2].donnees["rendez_vous"])
+    assert view.le(Acte.DELIBERER) == met + timedelta(days=1)
+    assert view.delai(Cle.K2).echeance.tenue_le == met
+    assert view.delai(Cle.K6).echeance.debut == met
+    assert f"Le jury s’est réuni le {date_longue(met)}" in cap(view).phrase
 
 
 def test_the_uimm_s_journal_hides_the_accompagnateur(session, login, write):

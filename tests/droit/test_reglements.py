@@ -25,6 +25,8 @@ def test_the_reglement_of_april_2017_says_what_the_dispositif_says():
     assert regles.parcours_debut == Acte.DECLARER_RECEVABLE
     assert regles.max_certifications_par_an == 3
     assert (regles.benefice_rncp_mois, regles.benefice_mois) == (60, 24)
+    assert regles.rappels_benefice_jours == (180, 30)
+    assert regles.transmission_mois == 2
 
 
 def test_a_code_finds_its_own_reglement():

@@ -7,6 +7,7 @@ from portal.dossiers.models import (
     Certificat,
     Commission,
     DecisionJury,
+    Designation,
     DossierJury,
     Evaluation,
     Jury,
@@ -17,6 +18,7 @@ from portal.dossiers.models import (
     PieceTransmission,
     Transmission,
 )
+from portal.droit.jours import jour_de_paris
 from portal.droit.listes import College, GenreCertificat, PieceAttribution
 from portal.droit.workflow import Role
 from tests.factories.base import instant, rank, save
@@ -95,6 +97,17 @@ def make_organisation(session, uimm=None, **over):
         "email": f"organisation{n}@exemple.fr",
     }
     return save(session, Organisation(uimm_slug=uimm.slug, **values | over))
+
+
+def make_designation(session, jury, organisation, **over):
+    """What the union was asked, the day the jury was fixed."""
+    values = {"demandee_le": jour_de_paris(jury.created_at)}
+    return save(
+        session,
+        Designation(
+            jury_id=jury.id, organisation_slug=organisation.slug, **values | over
+        ),
+    )
 
 
 def make_jury(session, uimm=None, *, membres=True, **over):

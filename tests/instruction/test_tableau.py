@@ -14,6 +14,7 @@ from tests.factories import (
     make_avis,
     make_compte,
     make_dossier,
+    make_jury,
     make_uimm,
     save,
 )
@@ -290,6 +291,7 @@ def test_it_costs_the_same_with_one_row_and_with_thirty(
                 make_dossier(session, etat=etat, le=EN_RETARD)
             make_avis(session, make_dossier(session, etat=Etat.NON_RECEVABLE))
             make_compte(session, Role.INSTRUCTEUR, uimm_slug=staff.uimm_slug)
+            make_jury(session, le=AUJOURD_HUI + timedelta(days=20))
         with count_queries() as statements:
             client.get(URL)
         counts.append(len(statements))

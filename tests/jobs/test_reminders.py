@@ -22,6 +22,7 @@ from tests.factories import (
     make_dossier,
     make_uimm,
 )
+from tests.jobs.rappels import run
 
 DEMANDE = JOUR + timedelta(weeks=2)
 REPONSE = DEMANDE + timedelta(days=30)
@@ -31,17 +32,6 @@ REPONSE = DEMANDE + timedelta(days=30)
 def uimm(session):
     make_certification(session)
     return make_uimm(session)
-
-
-def run(session, on):
-    """The messages that this day adds."""
-    before = set(session.exec(select(Courriel.id)).all())
-    with db.write(session):
-        count = queue_reminders(session, on=on, at=instant(on, 6))
-    rows = session.exec(select(Courriel).order_by(Courriel.destinataire)).all()
-    added = [row for row in rows if row.id not in before]
-    assert len(added) == count
-    return added
 
 
 def days_with_mail(session, first, last):

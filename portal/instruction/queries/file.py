@@ -20,7 +20,7 @@ from portal.dossiers.faits import Ligne
 from portal.dossiers.models import Accompagnement, Avis, Document, Dossier
 from portal.droit.reglements import reglement_en_vigueur
 from portal.droit.workflow import Etat, Fait
-from portal.instruction.filtres import Curseur, Filtres, Limite
+from portal.instruction.filtres import JAMAIS, Curseur, Filtres, Limite
 from portal.instruction.queries import walks
 from portal.instruction.queries.walks import CLES, TAILLE
 
@@ -61,7 +61,7 @@ def page_de_file(
     if len(rows) <= TAILLE:
         return Page(rows, None)
     last = rows[TAILLE - 1]
-    key = getattr(last, CLES[filtres.rangement])
+    key = getattr(last, CLES[filtres.rangement]) or JAMAIS
     return Page(rows[:TAILLE], Curseur(key, last.id))
 
 

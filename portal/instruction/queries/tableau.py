@@ -92,8 +92,11 @@ def charges(
 
 
 def a_montrer(session: Session, compte: Compte, *, on: date) -> Sequence[Dossier]:
-    """Those whose avis is late and those with preuves to check, most urgent first."""
-    return session.exec(_a_montrer(), params=values(compte, on)).all()
+    """Those whose avis is late and those with preuves to check, most urgent first.
+
+    With their journal, in the same statement: they are a few.
+    """
+    return session.exec(_a_montrer(), params=values(compte, on)).unique().all()
 
 
 def avis_par_mois(
@@ -169,7 +172,13 @@ def _a_montrer() -> SelectOfScalar[Dossier]:
     return (
         select(Dossier)
         .join(keys, keys.c.id == Dossier.id)
-        .options(joinedload(Dossier.certification), joinedload(Dossier.instructeur))
+        .options(
+            joinedload(Dossier.certification),
+            joinedload(Dossier.instructeur),
+            joinedload(Dossier.evenements).load_only(
+                *(Evenement.acte, Evenement.fait, Evenement.le, Evenement.donnees)
+            ),
+        )
         .order_by(keys.c.cle, keys.c.id)
     )
 

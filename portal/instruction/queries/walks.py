@@ -31,9 +31,11 @@ from portal.catalogue.models import Certification
 from portal.comptes.models import Compte
 from portal.dossiers.models import Dossier
 from portal.dossiers.recherche import fold
+from portal.droit.echeances import ATTENDUES
 from portal.droit.workflow import Etat
 from portal.instruction.filtres import (
     ETATS,
+    JAMAIS,
     MOI,
     PERSONNE,
     Filtres,
@@ -120,12 +122,15 @@ def _keys(filtres: Filtres, *, suite: bool) -> Subquery:
 
 
 def walk(filtres: Filtres, etat: Etat, *, suite: bool) -> Select[Any]:
-    cle = COLONNES[CLES[filtres.rangement]]
+    tri, column = filtres.rangement, COLONNES[CLES[filtres.rangement]]
+    undated = tri is Tri.ECHEANCE and etat not in ATTENDUES
+    # No text gives the GTP a delay: its rows come last, along the same index.
+    cle = literal(JAMAIS) if undated else column
     query: Select[Any] = select(COLONNES.id.label("id"), cle.label("cle")).where(
-        *matching(filtres, etat), cle.is_not(None)
+        *matching(filtres, etat), column.is_(None) if undated else column.is_not(None)
     )
     if suite:
-        query = query.where(_after(filtres.rangement))
+        query = query.where(_after(tri, cle))
     return query.order_by(*_along(filtres)).limit(TAILLE + 1)
 
 
@@ -148,8 +153,8 @@ def _along(filtres: Filtres) -> list[ColumnElement]:
     return [*first, *_ordered(tri, COLONNES[CLES[tri]], COLONNES.id)]
 
 
-def _after(tri: Tri) -> ColumnElement[bool]:
-    cle, id_ = COLONNES[CLES[tri]], COLONNES.id
+def _after(tri: Tri, cle: ColumnElement) -> ColumnElement[bool]:
+    id_ = COLONNES.id
     here = row(cle, id_)
     there = row(
         bindparam("apres_cle", type_=cle.type), bindparam("apres_id", type_=id_.type)

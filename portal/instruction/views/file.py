@@ -35,6 +35,7 @@ ONGLETS = {
     Onglet.CERTIFICATION: "Certification",
     Onglet.CLOS: "Clos",
 }
+LETTRES_MONTREES = {*ETATS[Onglet.PREUVES], *ETATS[Onglet.CLOS]}
 LIMITES = {
     Limite.TOUTES: "Toutes",
     Limite.RETARD: "En retard",
@@ -96,7 +97,7 @@ def _lignes(found: queries.Page, on) -> list:
         return []
     session = db.session()
     journals = queries.journaux(session, found.dossiers)
-    decided = any(d.etat not in ETATS[Onglet.RECEVABILITE] for d in found.dossiers)
+    decided = any(d.etat in LETTRES_MONTREES for d in found.dossiers)
     letters = queries.lettres_d_avis(session, found.dossiers) if decided else {}
     return [ligne(d, journals[d.id], letters.get(d.id), on) for d in found.dossiers]
 

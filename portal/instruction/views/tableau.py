@@ -1,5 +1,6 @@
 """The dashboard of the responsable."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from flask import url_for
@@ -9,12 +10,14 @@ from sqlmodel import Session
 
 from portal import clock, db
 from portal.dossiers.models import Dossier
+from portal.dossiers.queries.seances import jurys_a_venir
 from portal.droit.delais import debut_du_suivi
 from portal.droit.reglements import reglement_en_vigueur
 from portal.droit.workflow import Etat, Role
 from portal.instruction import tableau
 from portal.instruction.filtres import Filtres
 from portal.instruction.graphe import graphe
+from portal.instruction.jurys import HORIZON, LigneJury, jurys_proches
 from portal.instruction.lignes import Ligne, ligne
 from portal.instruction.queries import file as file_queries
 from portal.instruction.queries import tableau as queries
@@ -46,6 +49,7 @@ def tableau_de_bord() -> ResponseReturnValue:
         file=_file,
         **_avis(session, on),
         **_listes(session, on),
+        jurys=_jurys(session, on),
     )
 
 
@@ -69,16 +73,22 @@ def _avis(session: Session, on) -> dict[str, Any]:
 def _listes(session: Session, on) -> dict[str, Any]:
     """The late ones, then those whose preuves are to check."""
     found = queries.a_montrer(session, current_user, on=on)
-    journals = file_queries.journaux(session, found) if found else {}
 
     def rows(dossiers: list[Dossier]) -> list[Ligne]:
         shown = dossiers[: queries.MONTRES]
-        return [ligne(d, journals[d.id], None, on) for d in shown]
+        return [ligne(d, d.evenements, None, on) for d in shown]
 
     return {
         "retards": rows([d for d in found if d.etat in queries.RECEVABILITE]),
         "preuves": rows([d for d in found if d.etat is Etat.PREUVES_DEPOSEES]),
     }
+
+
+def _jurys(session: Session, on: date) -> list[LigneJury]:
+    """Those to come that something is late or near for."""
+    horizon = on + timedelta(days=HORIZON)
+    slug = current_user.uimm_slug or ""
+    return jurys_proches(jurys_a_venir(session, slug, depuis=on, jusqu_au=horizon), on)
 
 
 def _file(filtres: Filtres) -> str:
