@@ -1,4 +1,7 @@
-"""Fixtures. Every test of the application runs on SQLite and on PostgreSQL."""
+"""Fixtures. Every test of the application runs on SQLite and on PostgreSQL.
+
+But those marked `une_base`, that read what the browser gets.
+"""
 
 from contextlib import contextmanager
 
@@ -27,6 +30,8 @@ def pytest_generate_tests(metafunc):
     if "database_url" in metafunc.fixturenames:
         chosen = metafunc.config.getoption("--database")
         databases = ["sqlite", "postgresql"] if chosen == "both" else [chosen]
+        if metafunc.definition.get_closest_marker("une_base"):
+            databases = databases[:1]
         metafunc.parametrize("database_url", databases, indirect=True, scope="session")
 
 

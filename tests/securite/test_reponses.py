@@ -8,6 +8,8 @@ from portal.droit.workflow import Etat
 from tests.parcours.monde import Qui, make_monde
 from tests.parcours.routes import ROUTES, addresses
 
+pytestmark = pytest.mark.une_base
+
 AUTRES = ["/nulle-part", "/sante", "/instruction/", "/static/css/portail.css"]
 METHODES = ["TRACE", "PROPFIND", "FOO", "PUT", "DELETE", "PATCH"]
 SECRETS = [

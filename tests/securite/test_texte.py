@@ -7,6 +7,8 @@ from tests.parcours.monde import make_monde
 from tests.parcours.routes import ROUTES, addresses
 from tests.securite.hostile import BALISES, CALCULE, mark
 
+pytestmark = pytest.mark.une_base
+
 VISITES = [
     pytest.param(endpoint, qui, id=f"{endpoint}-{qui}")
     for endpoint, regle in ROUTES.items()
