@@ -26,7 +26,7 @@ from portal.web.filters import MOIS
 
 _ARTICLES: Final = {"jour": "le jour", "mois": "le mois", "annee": "l’année"}
 ETIQUETTES: Final = {"jour": "Jour", "mois": "Mois", "annee": "Année"}
-_EXEMPLES: Final = {"jour": "27", "mois": "3", "annee": "1976"}
+_EXEMPLES: Final = {"jour": "27", "mois": "3", "annee": "2024"}
 _BDAY: Final = {"jour": "bday-day", "mois": "bday-month", "annee": "bday-year"}
 
 
@@ -99,7 +99,7 @@ class DateEnTroisField(Field):
 
     def _build(self, year: int, month: int, day: int) -> date | None:
         if not 1000 <= year <= 9999:
-            words = "Écrivez l’année avec quatre chiffres, par exemple 1976."
+            words = "Écrivez l’année avec quatre chiffres, par exemple 2024."
             self._refuse(words, ("annee",))
             return None
         try:

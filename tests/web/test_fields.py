@@ -52,22 +52,22 @@ def test_a_date_is_read(typed, expected):
         (("0", "2", "1976"), DateEnTroisField.inexistante, "le-jour"),
         (
             ("3", "2", "76"),
-            "Écrivez l’année avec quatre chiffres, par exemple 1976.",
+            "Écrivez l’année avec quatre chiffres, par exemple 2024.",
             "le-annee",
         ),
         (
             ("3", "jui", "1976"),
-            "Écrivez la date en chiffres. Par exemple\u00a0: 27 3 1976.",
+            "Écrivez la date en chiffres. Par exemple\u00a0: 27 3 2024.",
             "le-mois",
         ),
         (
             ("trois", "2", "1976"),
-            "Écrivez la date en chiffres. Par exemple\u00a0: 27 3 1976.",
+            "Écrivez la date en chiffres. Par exemple\u00a0: 27 3 2024.",
             "le-jour",
         ),
         (
             ("²", "2", "1976"),
-            "Écrivez la date en chiffres. Par exemple\u00a0: 27 3 1976.",
+            "Écrivez la date en chiffres. Par exemple\u00a0: 27 3 2024.",
             "le-jour",
         ),
     ],
