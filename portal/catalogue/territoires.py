@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,10 +37,23 @@ class UimmLue:
 
 def read_uimms(path: Path) -> list[UimmLue]:
     """Every line, or every fault with its line and its column."""
+    return [_uimm(row) for row in read_csv(path, ENTETE, _fautes, _doubles)]
+
+
+def read_csv(
+    path: Path,
+    entete: list[str],
+    fautes_de: Callable[[dict[str, str]], Iterable[str]],
+    doubles: Callable[[list[dict[str, str]]], Iterable[str]],
+) -> list[dict[str, str]]:
+    """The rows of a sound file; raise `CatalogueInvalide` with every fault.
+
+    What two rows say of each other is read once each is sound.
+    """
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file, delimiter=";")
-        if reader.fieldnames != ENTETE:
-            expected = ";".join(ENTETE)
+        if reader.fieldnames != entete:
+            expected = ";".join(entete)
             raise CatalogueInvalide(
                 [f"{path.name}\u00a0: en-tête attendu\u00a0: {expected}"]
             )
@@ -48,13 +61,11 @@ def read_uimms(path: Path) -> list[UimmLue]:
     fautes = [
         f"{path.name}\u00a0: ligne {line}\u00a0: {faute}"
         for line, row in enumerate(rows, start=2)
-        for faute in _fautes(row)
+        for faute in fautes_de(row)
     ]
-    if not fautes:
-        fautes = [f"{path.name}\u00a0: {faute}" for faute in _doubles(rows)]
-    if fautes:
+    if fautes := fautes or [f"{path.name}\u00a0: {faute}" for faute in doubles(rows)]:
         raise CatalogueInvalide(fautes)
-    return [_uimm(row) for row in rows]
+    return rows
 
 
 def _fautes(row: dict[str, str]) -> Iterable[str]:

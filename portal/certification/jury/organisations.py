@@ -1,12 +1,10 @@
 """The representative unions of a territory, read from a CSV file (R40)."""
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.catalogue.fichiers import CatalogueInvalide
-from portal.catalogue.territoires import SLUG, is_email
+from portal.catalogue.territoires import SLUG, is_email, read_csv
 
 DEMONSTRATION = Path(__file__).parent / "data" / "organisations_demonstration.csv"
 ENTETE = ["slug", "uimm", "nom", "email", "active", "demonstration"]
@@ -25,27 +23,13 @@ class OrganisationLue:
 
 def read_organisations(path: Path) -> list[OrganisationLue]:
     """Every line, or every fault with its line and its column."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, delimiter=";")
-        if reader.fieldnames != ENTETE:
-            expected = ";".join(ENTETE)
-            raise CatalogueInvalide(
-                [f"{path.name}\u00a0: en-tête attendu\u00a0: {expected}"]
-            )
-        rows = list(reader)
-    fautes = [
-        f"{path.name}\u00a0: ligne {line}\u00a0: {faute}"
-        for line, row in enumerate(rows, start=2)
-        for faute in _fautes(row)
-    ]
+    return [_organisation(row) for row in read_csv(path, ENTETE, _fautes, _doubles)]
+
+
+def _doubles(rows: list[dict[str, str]]) -> Iterable[str]:
     slugs = [row["slug"] for row in rows]
-    fautes += [
-        f"{path.name}\u00a0: slug\u00a0: {slug} est donné deux fois"
-        for slug in sorted({s for s in slugs if slugs.count(s) > 1})
-    ]
-    if fautes:
-        raise CatalogueInvalide(fautes)
-    return [_organisation(row) for row in rows]
+    twice = sorted({slug for slug in slugs if slugs.count(slug) > 1})
+    return [f"slug\u00a0: {slug} est donné deux fois" for slug in twice]
 
 
 def _fautes(row: dict[str, str]) -> Iterable[str]:
