@@ -41,7 +41,7 @@ DONNEES = {
     "visio": "https://visio.exemple.fr/salle",
 }
 SANS_COMPTE = {
-    *("seance_commission", "seance_annulee"),
+    *("seance_commission", "seance_annulee", "seance_sans_vous"),
     *("convocation_jury", "convocation_jury_copie", "designation_jury"),
 }
 """To persons who have no page of the portal: they write to the UIMM."""
