@@ -13,7 +13,6 @@ from wtforms.validators import (
     NumberRange,
     Optional,
     Regexp,
-    StopValidation,
     ValidationError,
 )
 
@@ -29,27 +28,11 @@ from portal.droit.cycle_de_vie import (
 from portal.droit.ouverture import StatutCertification
 from portal.droit.termes import TERMES
 from portal.web.fields import DateEnTroisField
-from portal.web.saisie import at_most, une_ligne, version_lue
+from portal.web.saisie import PetitEntierField, at_most, une_ligne, version_lue
 
 CODE = re.compile(r"RNCP[1-9][0-9]{0,5}\Z")
 MOIS_MAX = 600
 MOIS = f"Écrivez un nombre de mois, de 1 à {MOIS_MAX}."
-
-
-class MoisEntiersField(StringField):
-    """A whole number of months, or None; what was typed comes back."""
-
-    def process_formdata(self, valuelist) -> None:
-        typed = valuelist[0].strip() if valuelist else ""
-        self.data = typed or None
-        if typed:
-            if not (typed.isascii() and typed.isdigit() and len(typed) < 4):
-                raise ValueError(MOIS)
-            self.data = int(typed)
-
-    def pre_validate(self, form) -> None:
-        if self.process_errors:
-            raise StopValidation
 
 
 def _code(text: str | None) -> str:
@@ -109,8 +92,9 @@ class EnregistrementForm(FlaskForm):
         description="Les mots de la fiche, par exemple «\u00a05 an(s)\u00a0» "
         f"ou «\u00a0{ILLIMITEE}\u00a0».",
     )
-    benefice_mois = MoisEntiersField(
+    benefice_mois = PetitEntierField(
         CHAMP["benefice_mois"],
+        illisible=MOIS,
         validators=[Optional(), NumberRange(1, MOIS_MAX, MOIS)],
         description=f"60 pour cinq ans. Rien pour «\u00a0{ILLIMITEE}\u00a0».",
         render_kw={"inputmode": "numeric"},

@@ -17,7 +17,13 @@ from portal.catalogue.models import Certification, Uimm
 from portal.certification.jury import queries
 from portal.certification.jury.candidats import Candidat, candidats
 from portal.courrier.lettres_textes.commun import drawable
-from portal.dossiers.models import DossierJury, Identite, Jury, MembreJury
+from portal.dossiers.models import (
+    DossierJury,
+    Identite,
+    Jury,
+    MembreJury,
+    Organisation,
+)
 from portal.droit.listes import College, Secteur
 from portal.droit.resultats import LignePv
 from portal.web.filters import date_longue
@@ -31,32 +37,38 @@ COLONNES_EMARGEMENT = (
     "Signature",
 )
 COLONNES = (
-    "Nom et prénom du candidat (4)",
-    "Date et lieu de naissance (5)",
+    "Nom et prénom du (ou des) candidat(s) (4)",
+    "Date et lieu de naissance du (ou des) candidat(s) (5)",
     "Origine du candidat",
     "Dispositif de financement",
-    "Raison sociale et adresse (8)",
+    "Raison sociale, entreprise ou organisme du candidat, adresse (8)",
     "Code NACE",
     "Secteur",
-    "Décision du jury (6)",
+    "Décision du jury paritaire de délibération (6)",
     "Commentaire",
 )
 NOTES = (
-    "Origine\u00a0: SL (salarié), DE (demandeur d’emploi). Secteur\u00a0: M (métaux), "
-    "HM (hors métaux, préciser la branche), CPF (7), ETT (entreprise de travail "
-    "temporaire).",
-    "Financement, SL\u00a0: CP (contrat de professionnalisation), CPI (contrat de "
-    "professionnalisation intérimaire), CIPI (contrat d’insertion professionnelle "
-    "intérimaire), CDPI (contrat de développement professionnel intérimaire), PF (plan "
-    "de formation), PP (période de professionnalisation), CPF (compte personnel de "
-    "formation), CPFCA (contrat d’apprentissage si CPF), CIF (congé individuel de "
-    "formation), CVAE (congé VAE), Autre. DE\u00a0: POEI/POEC (préparation "
-    "opérationnelle à l’emploi individuelle ou collective), CPF, VAE, Autre.",
-    "(4) Tous les candidats, admis ou non admis, quel que soit le secteur concerné. "
-    "(5) Ville, département et pays du lieu de naissance. (6) A\u00a0: admis, "
-    "NA\u00a0: non admis\u00a0; aucune autre valeur. (7) En cas d’abondement. "
-    "(8) Pour un demandeur d’emploi, rien de ce qui concerne l’entreprise.",
+    "Origine\u00a0: SL (salarié), DE (demandeur d’emploi) (8). Secteur\u00a0: M "
+    "(métaux), HM (hors métaux, dans ce cas, préciser la branche), CPF (7), ETT "
+    "(entreprise de travail temporaire).",
+    "Dispositif de financement, SL\u00a0: CP (contrat de professionnalisation), CPI "
+    "(contrat de professionnalisation intérimaire), CIPI (contrat d’insertion "
+    "professionnelle intérimaire), CDPI (contrat de développement professionnel "
+    "intérimaire), PF (plan de formation), PP (période de professionnalisation), CPF "
+    "(compte personnel de formation), CPFCA (contrat d’apprentissage si CPF), CIF "
+    "(congé individuel de formation), CVAE (congé VAE), Autre. DE\u00a0: POEI ou POEC "
+    "(préparation opérationnelle à l’emploi individuelle ou collective), CPF, VAE, "
+    "Autre.",
+    "(4) Dans ce procès-verbal, le(s) nom(s) du (ou des) candidat(s) admis ou non "
+    "admis, quel que soit le secteur concerné, doi(ven)t être porté(s). "
+    "(5) Indiquer la ville, le département et le pays du lieu de naissance du "
+    "candidat. (6) A\u00a0: Admis, NA\u00a0: Non Admis (Aucune autre valeur ne doit "
+    "figurer dans cette rubrique). (7) En cas d’abondement. (8) Pour les candidats "
+    "demandeurs d’emploi, il ne doit pas apparaître les éléments concernant "
+    "l’entreprise (raison sociale, adresse, code NACE, secteur, convention "
+    "entreprise).",
 )
+"""The words of annexe 7, with the numbers of its notes."""
 FORMULES = ("=", "+", "-", "@", "\t", "\r")
 BOM = "\ufeff"
 
@@ -64,20 +76,32 @@ BOM = "\ufeff"
 def emargement(session: Session, jury: Jury) -> dict:
     """Annexe 6: who is designated to sit, or the organisations invited (R62)."""
     tours = queries.dossiers(session, jury)
-    seats = [
-        m for m in queries.membres(session, jury) if m.college is not College.INVITE
-    ]
+    return donnees_emargement(
+        jury,
+        queries.uimm(session, jury),
+        _certifications(t.dossier for t in tours),
+        membres=queries.membres(session, jury),
+        demandees=[o for o, _ in queries.demandes(session, jury)],
+    )
+
+
+def donnees_emargement(
+    jury: Jury,
+    uimm: Uimm,
+    certifications: Iterable[Certification],
+    *,
+    membres: Iterable[MembreJury],
+    demandees: Iterable[Organisation] = (),
+) -> dict:
+    seats = [m for m in membres if m.college is not College.INVITE]
     president = next((m for m in seats if m.president), None)
     names = {m.organisation_slug for m in seats}
-    invited = [o.nom for o, d in queries.demandes(session, jury) if o.slug not in names]
-    uimm = queries.uimm(session, jury)
+    invited = [o.nom for o in demandees if o.slug not in names]
     title = f"Jury paritaire de délibération du {date_longue(jury.le)}"
     return drawable(
         _cadre(jury, uimm, title, "Feuille d’émargement")
         | {
-            "qualifications": [
-                [_mq(c), c.titre] for c in _certifications(t.dossier for t in tours)
-            ],
+            "qualifications": [[_mq(c), c.titre] for c in certifications],
             "president": president.nom if president else "",
             "qualite": president.fonction if president else "",
             "entetes": list(COLONNES_EMARGEMENT),
@@ -92,12 +116,21 @@ def emargement(session: Session, jury: Jury) -> dict:
 def proces_verbal(session: Session, jury: Jury) -> dict:
     """Annexe 7: one procès-verbal per qualification, every candidate in it (R49)."""
     tours = queries.dossiers(session, jury)
-    read = candidats(session, tours)
     people = queries.identites(session, [t.dossier_id for t in tours])
+    uimm = queries.uimm(session, jury)
+    return donnees_proces_verbal(jury, uimm, candidats(session, tours), people)
+
+
+def donnees_proces_verbal(
+    jury: Jury,
+    uimm: Uimm,
+    read: Sequence[Candidat],
+    people: Mapping[UUID, Identite],
+) -> dict:
     president = next((m.nom for m in jury.membres if m.president), "")
     title = f"Procès-verbal du jury paritaire de délibération du {date_longue(jury.le)}"
     return drawable(
-        _cadre(jury, queries.uimm(session, jury), title, "Procès-verbal")
+        _cadre(jury, uimm, title, "Procès-verbal")
         | {
             "entetes": list(COLONNES),
             "president": president,
@@ -108,7 +141,7 @@ def proces_verbal(session: Session, jury: Jury) -> dict:
                     "titre": certification.titre,
                     "lignes": _lignes(certification, read, people),
                 }
-                for certification in _certifications(t.dossier for t in tours)
+                for certification in _certifications(c.dossier for c in read)
             ],
         }
     )

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from portal.catalogue.queries import contenu
 from portal.catalogue.referentiel import Contenu
-from portal.dossiers.models import Commission, Dossier, PassageCommission
+from portal.dossiers.models import Commission, Dossier, Identite, PassageCommission
 from portal.droit.listes import Presence
 
 
@@ -42,3 +42,12 @@ def passages_conclus(
 def contenus(session: Session, dossiers: Collection[Dossier]) -> Mapping[UUID, Contenu]:
     """The version of the référentiel each dossier was filed under, by its id (R13)."""
     return {d.referentiel_id: contenu(session, d.referentiel_id) for d in dossiers}
+
+
+def noms_portes(session: Session, dossiers: Collection[UUID]) -> Mapping[UUID, str]:
+    """Every name a comment may give: of birth, of use, and the first names."""
+    rows = session.exec(select(Identite).where(col(Identite.dossier_id).in_(dossiers)))
+    return {
+        row.dossier_id: f"{row.nom_naissance} {row.nom_usage} {row.prenoms}"
+        for row in rows
+    }

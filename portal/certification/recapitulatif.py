@@ -3,18 +3,17 @@
 Named for the UIMM, or with a number instead of the name for the jury (R50).
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
-from unicodedata import normalize
+from types import MappingProxyType
 from uuid import UUID
 
 from portal.catalogue.models import Uimm
 from portal.catalogue.referentiel import Bloc, Contenu
+from portal.certification.anonymat import sans_nom
 from portal.courrier.lettres_textes.commun import drawable
 from portal.dossiers.models import Dossier, PassageCommission
 from portal.dossiers.portee import portee
-from portal.dossiers.recherche import fold
 from portal.droit.resultats import Issue, blocs_acquis, issue
 from portal.droit.termes import TERMES
 from portal.web.filters import date_longue
@@ -26,6 +25,10 @@ ISSUE = {
     Issue.AUCUNE: "Aucune validation",
 }
 """What the commission concludes; the jury decides."""
+INTRO = (
+    "Conclusions de la commission de validation. Le jury paritaire de délibération "
+    "décide."
+)
 ACQUISE = {True: "Acquise", False: "Non acquise"}
 
 
@@ -36,6 +39,7 @@ def donnees_recapitulatif(
     uimm: Uimm,
     le: date,
     anonyme: Mapping[UUID, str] | None = None,
+    noms: Mapping[UUID, str] = MappingProxyType({}),
     objet: str = "",
 ) -> dict:
     """The data of `etat_recapitulatif.typ`: `letters.render(MODELE, donnees)`.
@@ -43,7 +47,8 @@ def donnees_recapitulatif(
     `passages`: concluded turns, as `certification.queries.passages_conclus` reads
     them. `contenus`: by id of référentiel (`certification.queries.contenus`).
     `anonyme`: id of each dossier → its number before the jury; then no name, no
-    number of the dossier, nor the name in a comment. None: nominative.
+    number of the dossier, nor the name in a comment. None: nominative. `noms`: every
+    name each person bears, from `certification.queries.noms_portes`.
     `objet`: « jury du 4 novembre 2026 », added to the title. `le`: the day it is made.
     A capacité aimed at and not decided raises KeyError.
     """
@@ -57,14 +62,11 @@ def donnees_recapitulatif(
                 "lignes": ["Centre d’examen des CQPM", uimm.adresse],
             },
             "references": [f"Établi le {date_longue(le)}"],
-            "intro": (
-                "Conclusions de la commission de validation. Le jury paritaire de "
-                "délibération décide."
-            ),
+            "intro": INTRO,
             "entetes": [TERMES.capacite.capitalize(), "Conclusion", "Commentaire"],
             "candidats": [
-                _candidat(passage, contenus[passage.dossier.referentiel_id], anonyme)
-                for passage in passages
+                _candidat(p, contenus[p.dossier.referentiel_id], anonyme, noms)
+                for p in passages
             ],
             "pied": f"{uimm.nom} · {title}",
         }
@@ -78,25 +80,17 @@ def decisions(passage: PassageCommission) -> dict[str, bool]:
     }
 
 
-def sans_nom(texte: str, nom: str, numero: str) -> str:
-    """`texte` with `numero` for the words of the name, however they are written."""
-    names = {fold(word) for word in re.findall(r"\w+", nom) if len(word) > 2}
-
-    def hidden(word: re.Match[str]) -> str:
-        return numero if fold(word.group()) in names else word.group()
-
-    written = re.sub(r"\w+", hidden, normalize("NFC", texte))
-    once = re.escape(numero)
-    return re.sub(rf"{once}(?:[\s’'-]+(?:\w{{1,2}}[’'])?{once})+", numero, written)
-
-
 def _candidat(
-    passage: PassageCommission, contenu: Contenu, anonyme: Mapping[UUID, str] | None
+    passage: PassageCommission,
+    contenu: Contenu,
+    anonyme: Mapping[UUID, str] | None,
+    noms: Mapping[UUID, str],
 ) -> dict:
     dossier, commission = passage.dossier, passage.commission
     scope, decided = portee(dossier, contenu), decisions(passage)
     held = blocs_acquis(scope, decided)
     numero = anonyme[dossier.id] if anonyme is not None else None
+    cache = (f"{dossier.nom_candidat} {noms.get(dossier.id, '')}", numero)
     return {
         "nom": f"Candidature {numero}" if numero else dossier.nom_candidat,
         "lignes": [
@@ -107,7 +101,7 @@ def _candidat(
         ],
         "conclusion": ISSUE[issue(scope, decided)],
         "blocs": [
-            _bloc(passage, contenu, contenu.bloc(n), numero, acquis=n in held)
+            _bloc(passage, contenu, contenu.bloc(n), cache, acquis=n in held)
             for n in scope.blocs_vises
             if set(contenu.bloc(n).capacites) & set(scope.capacites)
         ],
@@ -118,13 +112,13 @@ def _bloc(
     passage: PassageCommission,
     contenu: Contenu,
     bloc: Bloc,
-    numero: str | None,
+    cache: tuple[str, str | None],
     *,
     acquis: bool,
 ) -> dict:
     aimed = set(portee(passage.dossier, contenu).capacites)
     found = {e.capacite_code: e for e in passage.evaluations}
-    name = passage.dossier.nom_candidat
+    name, numero = cache
     rows = []
     for capacite in contenu.capacites_de(bloc):
         if capacite.code in aimed:

@@ -118,7 +118,8 @@ def announce(
     The dossier is as the act left it: `echeance_le` is what it now waits for.
     Of `donnees`, the journal's line, a mail repeats the date of a meeting and no
     more. `envoi` there names what is done at once to many dossiers: whoever works
-    on them has one message for all, which leads to `lien`, their common page.
+    on them has one message for all, whatever the outcome of each, which leads to
+    `lien`, their common page.
     """
     envoi = donnees.get("envoi")
     for role, modele in ANNONCES[acte].items():
@@ -134,7 +135,7 @@ def announce(
                 donnees=words,
                 at=at,
                 dossier_id=dossier.id,
-                cle=f"{acte}:{envoi}:{destinataire}"[:160] if grouped else None,
+                cle=f"{modele}:{envoi}:{destinataire}"[:160] if grouped else None,
             )
 
 

@@ -28,6 +28,18 @@ ACTES = {
     Etat.TRANSMIS_GTP: f"Validation par le {TERMES.gtp}",
 }
 
+AU_JURY = {
+    *(Etat.JURY_PROGRAMME, Etat.JURY_DELIBERE),
+    *(Etat.TRANSMIS_GTP, Etat.COMPLEMENT_GTP),
+}
+
+
+def son_jury(etat: Etat, evenements: Sequence[Ligne]) -> str | None:
+    """The id of the jury it is on, as the line that put it there says."""
+    if etat not in AU_JURY:
+        return None
+    return _donnees(Acte.PROGRAMMER_JURY, evenements).get("jury")
+
 
 def attendu(etat: Etat, evenements: Sequence[Ligne], on: date) -> str:
     """Empty before the certification, where the state says it all."""

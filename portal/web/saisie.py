@@ -2,8 +2,8 @@
 
 import unicodedata
 
-from wtforms import HiddenField
-from wtforms.validators import Length
+from wtforms import HiddenField, StringField
+from wtforms.validators import Length, StopValidation
 
 
 def une_ligne(text: str | None) -> str:
@@ -34,3 +34,26 @@ def version_lue() -> HiddenField:
 def _entier(typed: str | int | None) -> int:
     text = str(typed or "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+class PetitEntierField(StringField):
+    """A whole number of at most three digits, or None; what was typed comes back.
+
+    Not an IntegerField: a number of a thousand digits would reach its validators.
+    """
+
+    def __init__(self, *args, illisible: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.illisible = illisible
+
+    def process_formdata(self, valuelist) -> None:
+        typed = valuelist[0].strip() if valuelist else ""
+        self.data = typed or None
+        if typed:
+            if not (typed.isascii() and typed.isdigit() and len(typed) < 4):
+                raise ValueError(self.illisible)
+            self.data = int(typed)
+
+    def pre_validate(self, form) -> None:
+        if self.process_errors:
+            raise StopValidation

@@ -176,11 +176,13 @@ def test_a_draft_goes_whole_and_leaves_one_line(session, storage, contexte, etat
     assert done.lignes == ["Demande commencée, tout entière"]
 
 
-def test_an_accommodation_is_forgotten_after_the_session(session, contexte):
-    """Section 7: health data, erased without anyone to ask."""
+@pytest.mark.parametrize("asked", [True, False])
+def test_an_accommodation_is_forgotten_after_the_session(session, contexte, asked):
+    """Section 7: health data, erased without anyone to ask, settled or only typed."""
     dossier = make_dossier(session, etat=Etat.CONCLUSIONS_RENDUES)
     turn = make_passage(session, dossier, amenagement="Un tiers-temps.")
-    session.add(Amenagement(dossier_id=dossier.id, demande="Un tiers-temps."))
+    if asked:
+        session.add(Amenagement(dossier_id=dossier.id, demande="Un tiers-temps."))
     session.commit()
     morning(session, AUJOURD_HUI)
     work(contexte)

@@ -6,11 +6,8 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from portal.certification.recapitulatif import (
-    MODELE,
-    donnees_recapitulatif,
-    sans_nom,
-)
+from portal.certification.anonymat import sans_nom
+from portal.certification.recapitulatif import MODELE, donnees_recapitulatif
 from portal.courrier import letters
 from tests.commission.exemples import CONTENU, REFERENTIEL, passage
 from tests.courrier import golden, pdf
@@ -79,6 +76,24 @@ def test_the_anonymous_one_holds_nothing_of_who_it_is():
 def test_a_name_in_a_comment_becomes_the_number(typed, kept):
     """R50."""
     assert sans_nom(typed, "Lefèvre Anne-Marie", "J-1") == kept
+
+
+@pytest.mark.parametrize(
+    ("nom", "typed", "kept"),
+    [
+        ("L’Hôte de La Bretonnière Éloïse", "Mme l'hote de la BRETONNIERE", "Mme J-1"),
+        ("L’Hôte de La Bretonnière Éloïse", "E\u0301LOI\u0308SE est là", "J-1 est là"),
+        ("L’Hôte de La Bretonnière Éloïse", "de la méthode", "de la méthode"),
+        ("Ly Minh An", "M. Ly a réussi. On avance.", "M. J-1 a réussi. On avance."),
+        ("Ly Minh An", "Minh An LY, en un an.", "J-1, en un an."),
+        ("Le Roy Jean", "LE ROY le dit ; J. Le Roy", "J-1 le dit ; J. J-1"),
+        ("N’Guessan Zoé É.", "Zoé É. N’GUESSAN", "J-1"),
+        ("Lefèvre Anne", "Écrire à anne.l@exemple.fr.", "Écrire à J-1."),
+    ],
+)
+def test_a_name_is_hidden_with_its_particles_and_whatever_its_accents(nom, typed, kept):
+    """R50: no part of it is left, and no other word goes."""
+    assert sans_nom(typed, nom, "J-1") == kept
 
 
 def test_the_pages_say_all_that_the_data_say():

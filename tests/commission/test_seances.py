@@ -157,6 +157,7 @@ def test_a_commission_with_turns_keeps_two_members(session, client, seance, plan
     assert client.post(url).status_code == 303
     reread(session)
     assert [m.nom for m in seance.membres] == ["Dominique L’Hôte", other]
+    assert len(mails(session, "seance_sans_vous")) == 1
     assert first != other
 
 

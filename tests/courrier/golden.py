@@ -8,6 +8,7 @@ from pathlib import Path
 from portal.config import ROOT
 from portal.courrier.mailer import write
 from tests.courrier.exemples import CERTIFICATS, LETTRES, entete
+from tests.courrier.exemples_pieces import PIECES
 
 GOLDEN = ROOT / "tests" / "golden"
 MODELES = ROOT / "templates" / "courriels"
@@ -40,7 +41,7 @@ DONNEES = {
     "visio": "https://visio.exemple.fr/salle",
 }
 SANS_COMPTE = {
-    *("seance_commission", "seance_annulee"),
+    *("seance_commission", "seance_annulee", "seance_sans_vous"),
     *("convocation_jury", "convocation_jury_copie", "designation_jury"),
 }
 """To persons who have no page of the portal: they write to the UIMM."""
@@ -58,8 +59,14 @@ def mail(modele: str) -> str:
 
 
 def letter(modele: str) -> str:
-    example = (LETTRES | CERTIFICATS)[modele]
-    return "\n".join(words(example(entete()))) + "\n"
+    return "\n".join(words(example(modele))) + "\n"
+
+
+def example(modele: str) -> dict:
+    """The data of a document."""
+    if modele in PIECES:
+        return PIECES[modele]()
+    return (LETTRES | CERTIFICATS)[modele](entete())
 
 
 def words(value) -> list[str]:
@@ -73,7 +80,7 @@ def words(value) -> list[str]:
 
 def files() -> dict[Path, str]:
     mails = {GOLDEN / "courriels" / f"{name}.txt": mail(name) for name in names()}
-    names_ = [*LETTRES, *CERTIFICATS]
+    names_ = [*LETTRES, *CERTIFICATS, *PIECES]
     return mails | {GOLDEN / "lettres" / f"{n}.txt": letter(n) for n in names_}
 
 

@@ -13,6 +13,7 @@ from portal.dossiers.libelles import DOCUMENT
 from portal.droit.reglements import EffetDemande
 from tests.courrier import exemples, golden, pdf
 from tests.courrier.exemples import CERTIFICATS, LETTRES, entete, make_uimm
+from tests.courrier.exemples_pieces import PIECES
 
 every_letter = pytest.mark.parametrize("modele", LETTRES)
 
@@ -23,6 +24,12 @@ def example(modele, **over):
 
 def test_every_letter_of_the_law_has_its_words_and_its_example():
     assert {*LETTRES, *CERTIFICATS} == set(DOCUMENT)
+
+
+def test_every_layout_has_its_example():
+    layouts = {p.stem for p in letters.LETTRES.glob("*.typ")}
+    shared = {name for name in layouts if name.startswith("_")}
+    assert {*LETTRES, *CERTIFICATS, *PIECES} == layouts - shared
 
 
 @every_letter
@@ -53,14 +60,19 @@ def test_the_same_letter_is_the_same_bytes(modele):
 def test_a_letter_can_be_archived_and_read_aloud(modele):
     """PDF/A-2a and PDF/UA-1: title, language, tags."""
     content = letters.render(modele, example(modele))
+    assert conformance(content) == ("2", "A", "1", "fr", True)
+    with pikepdf.open(BytesIO(content)) as document:
+        assert "VAE-2026-69-00417" in str(document.docinfo["/Title"])
+
+
+def conformance(content):
+    """What the compiler checked and the file says: A-2a, UA-1, French, tagged."""
     with pikepdf.open(BytesIO(content)) as document:
         with document.open_metadata() as metadata:
-            assert metadata["pdfaid:part"] == "2"
-            assert metadata["pdfaid:conformance"] == "A"
-            assert metadata["pdfuaid:part"] == "1"
-        assert str(document.Root.Lang) == "fr"
-        assert document.Root.MarkInfo.Marked
-        assert "VAE-2026-69-00417" in str(document.docinfo["/Title"])
+            keys = ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part")
+            said = tuple(metadata[key] for key in keys)
+        root = document.Root
+        return (*said, str(root.Lang), bool(root.MarkInfo.Marked))
 
 
 @every_letter
@@ -68,16 +80,19 @@ def test_the_data_of_a_letter_are_plain_json_texts(modele):
     assert all(isinstance(text, str) for text in golden.words(example(modele)))
 
 
-@pytest.mark.parametrize("modele", CERTIFICATS)
-def test_a_certificate_reads_as_agreed(modele):
-    """Annexes 8 to 10, 1.8: the same words in the data, the PDF and the golden file."""
-    donnees = CERTIFICATS[modele](entete())
+@pytest.mark.parametrize("modele", [*CERTIFICATS, *PIECES])
+def test_a_paper_of_the_annexes_reads_as_agreed_and_can_be_archived(modele):
+    """Annexes 5 to 10: the same words in the data, the PDF and the golden file."""
+    donnees = golden.example(modele)
     kept = (golden.GOLDEN / f"lettres/{modele}.txt").read_text()
     assert golden.letter(modele) == kept
-    shown = pdf.words(letters.render(modele, donnees))
-    silent = {donnees["date"]}
+    content = letters.render(modele, donnees)
+    shown = pdf.words(content)
+    silent = {donnees["date"], donnees.get("numero")}
+    silent |= {bloc["genre"] for bloc in donnees.get("corps", [])}
     missing = {t for t in golden.words(donnees) if pdf.squeeze(t) not in shown}
     assert missing <= silent
+    assert conformance(content) == ("2", "A", "1", "fr", True)
 
 
 def test_a_certificate_with_long_names_is_one_page_and_its_copy_is_marked():

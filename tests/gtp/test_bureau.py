@@ -69,6 +69,8 @@ def test_what_arrived_is_checked_then_validated(
     assert states(session, jury) == [Etat.CERTIFIE, Etat.VALIDATION_PARTIELLE]
     assert again(session, sent).close_at is not None
     told = mails(session, "validation_recue")
+    # One for the batch and for each person, whatever the outcomes.
+    assert len({m.destinataire for m in told}) == len(told)
     assert {m.donnees["lien"] for m in told} == {f"/transmissions/{jury.id}"}
     assert "Toutes les décisions sont validées" in words(client.get(url))
     told = login(staff).get(f"/dossiers/{jury.dossiers[0].dossier_id}/journal")

@@ -100,6 +100,25 @@ def test_the_letter_of_annexe_5_has_every_element():
         assert pdf.squeeze(part) in shown
 
 
+def test_the_letter_of_annexe_5_asks_for_the_cqpi_with_its_cqpm():
+    """R21, R61: « (et éventuellement du CQPI) ». A bloc alone has none."""
+    made = [decision(*args) for args in DECISIONS[1:3]]
+    for each in made:
+        each.dossier.certification.cqpi = True
+    asked = lettre(Jury(le=JURY), make_uimm(), made, auteur=auteur(), le=JURY)
+    assert (
+        asked["objet"]
+        == "demande d’attribution de CQPM et de CQPI ou de blocs de compétences"
+    )
+    lines = asked["corps"][2]["elements"]
+    assert [line.endswith(", et le CQPI correspondant") for line in lines] == [
+        True,
+        False,
+        False,
+    ]
+    assert "CQPI" not in letter()["objet"]
+
+
 def test_an_address_without_a_town_leaves_the_date_alone():
     assert letter(adresse="Zone industrielle")["references"][0].startswith("Le 20")
 

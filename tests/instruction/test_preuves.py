@@ -11,6 +11,7 @@ from tests.factories import (
     instant,
     make_dossier,
     make_identite,
+    make_jury,
     make_preuve,
     make_situation,
     save,
@@ -141,3 +142,29 @@ def test_the_page_costs_the_same_with_one_preuve_and_with_thirty(
             client.get(f"/instruction/{deposited.id}/preuves")
         counts.append(len(statements))
     assert counts[0] == counts[1] <= 8
+
+
+@pytest.mark.parametrize(
+    ("etat", "lien"),
+    [
+        (Etat.CONCLUSIONS_RENDUES, "/jurys"),
+        (Etat.JURY_PROGRAMME, "/jurys/{}"),
+        (Etat.JURY_DELIBERE, "/transmissions/{}"),
+        (Etat.TRANSMIS_GTP, "/transmissions/{}"),
+    ],
+)
+def test_the_next_step_leads_to_the_dossier_s_own_jury(
+    session, client, staff, count_queries, etat, lien
+):
+    dossier = make_dossier(session, etat=etat, instructeur=staff)
+    make_preuve(session, make_situation(session, dossier), titre="Plan")
+    if etat is not Etat.CONCLUSIONS_RENDUES:
+        jury = make_jury(session, staff.uimm)
+        [line] = [e for e in dossier.evenements if e.acte is Acte.PROGRAMMER_JURY]
+        line.donnees = line.donnees | {"jury": str(jury.id)}
+        session.commit()
+        lien = lien.format(jury.id)
+    with count_queries() as statements:
+        page = client.get(f"/instruction/{dossier.id}/preuves")
+    assert f'href="{lien}"' in page.text
+    assert len(statements) <= 8

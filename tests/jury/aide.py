@@ -12,6 +12,7 @@ from portal.certification.jury import queries
 from portal.certification.jury.candidats import candidats
 from portal.certification.jury.services import deliberation, dossiers
 from portal.courrier.models import Courriel
+from portal.droit.listes import Financement, Origine
 from tests.factories import instant
 from tests.factories.certification import CODES, DELIBERATION
 from tests.factories.parts import make_identite
@@ -37,6 +38,8 @@ def enroll(session, jury, dossier, by):
     dossiers.programmer(session, jury, [dossier.id], by=by, at=at())
     session.commit()
     [tour] = [t for t in queries.dossiers(session, jury) if t.dossier_id == dossier.id]
+    tour.origine, tour.financement = Origine.SALARIE, Financement.CVAE
+    session.commit()
     return tour
 
 

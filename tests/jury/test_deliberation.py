@@ -108,6 +108,7 @@ def test_a_file_that_is_neither_pdf_nor_image_is_refused(client, jury, tour):
         ("president", "qui préside n’est pas"),
         ("emargement", "n’est pas déposée"),
         ("decision", "à décider"),
+        ("financement", "l’origine et le financement de chaque candidature"),
     ],
 )
 def test_what_is_missing_stops_the_deliberation(
@@ -119,6 +120,8 @@ def test_what_is_missing_stops_the_deliberation(
             membre.present = not membre.president
     elif missing == "emargement":
         jury.emargement_fichier_id = None
+    elif missing == "financement":
+        decided.financement = None
     else:
         session.delete(decided.decisions[0])
     session.commit()

@@ -54,9 +54,9 @@ def test_the_list_is_paged_by_key(client, session, staff, count_queries):
     with count_queries() as many:
         first = client.get("/jurys")
     assert len(one) == len(many) <= 8
-    assert first.text.count("<tr>") == 31
+    assert first.text.count("<tr ") == 31
     following = first.text.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0]
-    assert client.get(following.replace("&amp;", "&")).text.count("<tr>") == 3
+    assert client.get(following.replace("&amp;", "&")).text.count("<tr ") == 3
     assert client.get("/jurys?apres=n-importe-quoi").status_code == 200
 
 

@@ -4,13 +4,17 @@ import csv
 from io import BytesIO, StringIO
 
 import pikepdf
+from PIL import Image
 from sqlmodel import select
 
 from portal.certification import pieces_jury
 from portal.certification.queries import passages_conclus
-from portal.courrier.letters import render
-from portal.dossiers.models import PassageCommission
+from portal.courrier.letters import preview_png, render
+from portal.dossiers.models import Identite, PassageCommission
 from portal.droit.listes import College, Financement, Origine, Presence
+from tests.courrier.exemples import make_uimm
+from tests.courrier.exemples_pieces import candidat, emargement_jury, membre
+from tests.courrier.exemples_pieces import jury as jury_sans_base
 from tests.courrier.pdf import squeeze
 from tests.courrier.pdf import words as pdf_words
 from tests.jury.aide import at, deliberate
@@ -27,7 +31,7 @@ def test_the_sheet_lists_who_is_designated_or_who_was_invited(
     assert ["", union.nom, "Organisation invitée"] in data["lignes"]
     assert data["president"] == next(m.nom for m in jury.membres if m.president)
     text = pdf_words(render(pieces_jury.EMARGEMENT, data))
-    assert squeeze("Signature de la présidence du jury") in text
+    assert squeeze("Signature du Président") in text
     assert squeeze(union.nom) in text
 
 
@@ -72,32 +76,45 @@ def test_the_procès_verbal_is_a_pdf_and_a_safe_csv(
     assert first[-1] == "'=À revoir"
 
 
+TITRE = ("Intégration de l’amélioration continue des systèmes d’élaboration, " * 3)[
+    :200
+]
+NOM = "L’Hôte de La Bretonnière-Szczepaniak d’Aïnhoa Anne-Éléonore"
+
+
 def test_forty_candidates_stay_on_the_page():
-    """Annexe 7: long names and titles go on below, none is lost."""
-    name = "Vandenbroucke-Szczepaniak de la Bretonnière Anne-Marie Joséphine"
-    row = [name, "3 mars 1976, Lyon, 69, France", *[""] * 5, "NA", ""]
-    data = {
-        "date": "2026-12-15",
-        "titre": "Procès-verbal",
-        "emetteur": {"nom": "UIMM Lyon", "lignes": []},
-        "references": [],
-        "pied": "UIMM Lyon",
-        "entetes": list(pieces_jury.COLONNES),
-        "notes": list(pieces_jury.NOTES),
-        "president": "",
-        "pv": [
-            {
-                "mq": "MQ 2001",
-                "titre": "Chargé(e) de projets " * 8,
-                "lignes": [row] * 40,
-            }
-        ],
-    }
+    """Annexe 7: long names and titles go on below, none is lost, none overflows."""
+    read = [candidat(n, titre=TITRE) for n in range(1, 41)]
+    people = {c.dossier.id: Identite(nom_naissance=NOM, prenoms="É") for c in read}
+    data = pieces_jury.donnees_proces_verbal(
+        jury_sans_base(), make_uimm(), read, people
+    )
     content = render(pieces_jury.PROCES_VERBAL, data)
-    assert pdf_words(content).count(squeeze(name)) == 40
+    # Each has a line for the CQPM and one for the bloc acquired.
+    assert pdf_words(content).count(squeeze(NOM)) == 80
     with pikepdf.open(BytesIO(content)) as pdf:
         [*box] = pdf.pages[0].mediabox
     assert box[2] > box[3]
+    assert stays_inside(preview_png(pieces_jury.PROCES_VERBAL, data), 12 / 297)
+
+
+def test_forty_members_stay_on_the_sheet():
+    """Annexe 6: a row grows with what it says; fifteen lines of it are not cut."""
+    membres = [membre(NOM, organisme=TITRE, fonction=NOM) for _ in range(40)]
+    data = emargement_jury(membres, TITRE)
+    content = render(pieces_jury.EMARGEMENT, data)
+    assert pdf_words(content).count(squeeze(TITRE)) == 41
+    assert stays_inside(preview_png(pieces_jury.EMARGEMENT, data), 20 / 210)
+
+
+def stays_inside(pages, margin):
+    """Nothing is drawn in the right margin of any page."""
+    for page in pages:
+        image = Image.open(BytesIO(page)).convert("L")
+        left = image.width - round((margin - 0.005) * image.width)
+        if image.crop((left, 0, image.width, image.height)).getextrema() != (255, 255):
+            return False
+    return True
 
 
 def test_the_jury_s_pack_holds_nothing_of_who_they_are(
@@ -106,6 +123,12 @@ def test_the_jury_s_pack_holds_nothing_of_who_they_are(
     """R48, R50: neither in its pages nor in what the file says of itself."""
     turn = session.exec(select(PassageCommission)).one()
     turn.presence, turn.clos_at = Presence.PRESENT, at()
+    session.get(Identite, conclu.id).nom_usage = "d’Été"
+    conclu.nom_candidat = "d’Été Anne-Marie"
+    turn.evaluations[0].commentaire = (
+        "Mme LEFEVRE (anne-marie d'ete, née Lefèvre) montre tout. "
+        f"Lui écrire\u00a0: {conclu.candidat.email}."
+    )
     session.commit()
     assert passages_conclus(session, [conclu.id])
     answer = client.get(f"/jurys/{jury.id}/recapitulatifs.pdf")
@@ -113,8 +136,18 @@ def test_the_jury_s_pack_holds_nothing_of_who_they_are(
     assert squeeze(tour.numero) in text
     with pikepdf.open(BytesIO(answer.data)) as pdf:
         about = squeeze(str(dict(pdf.docinfo)) + str(pdf.Root.Metadata.read_bytes()))
+    assert squeeze(f"Mme {tour.numero} (") in text
     private = [
-        *("Lefèvre", "Anne-Marie", "1976", "Saint-Étienne", "Forges"),
+        *(
+            "LEFEVRE",
+            "d'ete",
+            "Été",
+            "Lefèvre",
+            "Anne-Marie",
+            "1976",
+            "Saint-Étienne",
+            "Forges",
+        ),
         *(conclu.candidat.email, conclu.numero),
     ]
     assert not [word for word in private if squeeze(word) in text + about]

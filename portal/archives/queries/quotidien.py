@@ -10,6 +10,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from portal.dossiers.models import (
     Amenagement,
     Dossier,
+    PassageCommission,
     Purge,
 )
 from portal.droit.archives import ABANDONS
@@ -67,10 +68,16 @@ def brouillons_annonces(session: Session) -> list[tuple[Purge, Dossier]]:
 
 
 def amenagements(session: Session) -> Sequence[Dossier]:
-    """Dossiers that still hold such a request, and no order to erase it."""
+    """Dossiers that still hold what was asked or settled, and no order to erase it."""
+    asked = select(Amenagement).where(col(Amenagement.dossier_id) == Dossier.id)
+    settled = (
+        select(PassageCommission)
+        .where(col(PassageCommission.dossier_id) == Dossier.id)
+        .where(col(PassageCommission.amenagement) != "")
+    )
     return session.exec(
         select(Dossier)
-        .join(Amenagement, col(Amenagement.dossier_id) == Dossier.id)
+        .where(asked.exists() | settled.exists())
         .where(col(Dossier.etat).not_in(ABANDONS | {Etat.BROUILLON}))
         .where(~_purges(Regle.AMENAGEMENT).exists())
         .options(selectinload(Dossier.evenements))

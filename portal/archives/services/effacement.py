@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Delete, delete, update
+from sqlalchemy import CursorResult, Delete, Update, delete, update
 from sqlmodel import Session, col, select
 
 from portal.comptes.models import Invitation
@@ -123,12 +123,15 @@ def _grilles(session: Session, dossier: Dossier, _at: datetime) -> str:
 
 
 def _amenagement(session: Session, dossier: Dossier, _at: datetime) -> str:
-    session.execute(
+    settled = _run(
+        session,
         update(PassageCommission)
         .where(col(PassageCommission.dossier_id) == dossier.id)
-        .values(amenagement="")
+        .where(col(PassageCommission.amenagement) != "")
+        .values(amenagement=""),
     )
-    return "Demande d’aménagement" if _of(session, Amenagement, dossier) else ""
+    asked = _of(session, Amenagement, dossier)
+    return "Demande d’aménagement" if asked or settled else ""
 
 
 def _lettres(session: Session, dossier: Dossier, at: datetime) -> str:
@@ -203,7 +206,7 @@ def _of(session: Session, model: Any, dossier: Dossier) -> int:
     return _run(session, delete(model).where(model.dossier_id == dossier.id))
 
 
-def _run(session: Session, *statements: Delete) -> int:
+def _run(session: Session, *statements: Delete | Update) -> int:
     results = [session.execute(statement) for statement in statements]
     return sum(r.rowcount for r in results if isinstance(r, CursorResult))
 

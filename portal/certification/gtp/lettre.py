@@ -1,7 +1,7 @@
 """The letter of annexe 5, that asks for the attribution (R61)."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
 from io import BytesIO
@@ -47,6 +47,8 @@ PIECES = (
     "Feuille d’émargement des membres du jury paritaire de délibération\u00a0;",
     "Procès-verbal de délibération du jury paritaire de délibération.",
 )
+CQPI = ", et le CQPI correspondant"
+"""R21: asked for with the CQPM."""
 VILLE = re.compile(r"\b\d{5} (?P<ville>[^\d,]+)$")
 
 
@@ -59,27 +61,33 @@ def lettre(
     le: date,
 ) -> dict:
     """Every qualification of the jury's lines, « MQ … titre » or its bloc."""
+    named = qualifications(decisions)
     contact = " · ".join(filter(None, [uimm.email, uimm.telephone]))
     return drawable(
         {
             "date": le.isoformat(),
             "numero": f"jury du {date_longue(jury.le)}",
-            "objet": "demande d’attribution de CQPM ou de blocs de compétences",
+            "objet": _objet(named),
             "emetteur": {"nom": uimm.nom, "lignes": [uimm.adresse, contact]},
             "references": [
                 _a_le(uimm, le),
                 f"Jury du {date_longue(jury.le)}",
             ],
             "destinataire": list(DESTINATAIRE),
-            "corps": _corps(decisions),
+            "corps": _corps(named),
             "signature": {"lignes": signature(uimm.nom, auteur)},
             "pied": f"{uimm.nom} · {uimm.email}",
         }
     )
 
 
-def _corps(decisions: Iterable[Decision]) -> list[Bloc]:
-    named = qualifications(decisions)
+def _objet(named: Iterable[str]) -> str:
+    """« Du CQPM (et éventuellement du CQPI) ou du bloc de compétences »."""
+    cqpi = " et de CQPI" if any(words.endswith(CQPI) for words in named) else ""
+    return f"demande d’attribution de CQPM{cqpi} ou de blocs de compétences"
+
+
+def _corps(named: Sequence[str]) -> list[Bloc]:
     return [
         texte(APPEL),
         texte(
@@ -115,7 +123,7 @@ def _qualification(decision: Decision, bloc: int | None) -> str:
     # Its number begins with « MQ »; a few certifications have none yet.
     whole = f"{certification.numero_mq or 'CQPM'} {certification.titre}"
     if bloc is None:
-        return whole
+        return f"{whole}{CQPI}" if certification.cqpi else whole
     return f"{whole}, bloc {bloc}\u00a0: {decision.contenu.bloc(bloc).intitule}"
 
 

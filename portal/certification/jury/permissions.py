@@ -80,11 +80,17 @@ def manques(jury: Jury, candidats: Sequence[Candidat]) -> list[str]:
         for c in candidats
         if c.est_decide and why_not_voix(c.tour.pour, c.tour.contre, votes)
     ]
+    unsaid = [c.numero for c in candidats if not est_complete(c)]
     rules = [
         (not candidats, "Aucun dossier n’est inscrit à ce jury."),
         (
             bool(undecided),
             f"Il reste {pluriel(len(undecided), 'candidature')} à décider.",
+        ),
+        (
+            bool(unsaid),
+            "Le procès-verbal demande l’origine et le financement de chaque "
+            f"candidature\u00a0: complétez {', '.join(unsaid)}.",
         ),
         (bool(over), f"Comptez à nouveau les voix\u00a0: {', '.join(over)}."),
         (
@@ -96,6 +102,11 @@ def manques(jury: Jury, candidats: Sequence[Candidat]) -> list[str]:
         *droit.refus_presents(jury.membres),
         *[sentence for missing, sentence in rules if missing],
     ]
+
+
+def est_complete(candidat: Candidat) -> bool:
+    """Annexe 7: nothing of its line changes once the jury has deliberated."""
+    return bool(candidat.tour.origine and candidat.tour.financement)
 
 
 def why_not_voix(pour: int, contre: int, presents: int) -> str | None:

@@ -11,6 +11,7 @@ from portal import clock, db
 from portal.dossiers.models import Dossier
 from portal.droit.refus import Refus
 from portal.droit.reglements import reglement
+from portal.instruction.attendu import son_jury
 from portal.instruction.forms import (
     DemandePreuvesForm,
     MarqueForm,
@@ -134,6 +135,7 @@ def _show(
         peut_verifier=why_not_demander_preuves(dossier, current_user) is None,
         marquees=sum(bool(p.a_remplacer) for p in preuves),
         why_not_recevoir=why_not_recevoir_preuves(dossier, preuves, current_user),
+        jury_id=son_jury(dossier.etat, dossier.evenements),
         attente=attente(dossier, current_user),
         actes=actes_du_responsable(dossier, current_user, clock.today()),
         autre_page=("Pièces de recevabilité", url_for(".pieces", id_=dossier.id)),

@@ -113,6 +113,7 @@ def retirer_membre(
 ) -> None:
     tenir(session, commission, by)
     _refuse(why_not_retirer(commission, jour_de_paris(at)))
+    prevenir(session, commission, membre, at=at, modele="seance_sans_vous")
     for lien in queries.liens_du_membre(session, membre):
         session.delete(lien)
     session.flush()

@@ -16,7 +16,7 @@ from portal.certification.commission.views.commun import (
     passage_or_404,
     seance_or_404,
 )
-from portal.certification.queries import contenus, passages_conclus
+from portal.certification.queries import contenus, noms_portes, passages_conclus
 from portal.certification.recapitulatif import MODELE, donnees_recapitulatif
 from portal.courrier.letters import render
 from portal.droit.refus import Refus
@@ -46,6 +46,7 @@ def recapitulatif(id_: UUID) -> ResponseReturnValue:
         uimm=current_user.uimm,
         le=on,
         anonyme=numbers if anonyme else None,
+        noms=noms_portes(session, numbers),
         objet=f"commission du {date_longue(commission.le)}",
     )
     kind = "anonyme" if anonyme else "nominatif"

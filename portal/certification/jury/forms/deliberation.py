@@ -6,7 +6,6 @@ from flask_wtf import FlaskForm
 from wtforms import (
     FileField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectMultipleField,
     TextAreaField,
@@ -16,27 +15,30 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from portal.certification.jury.candidats import Candidat
 from portal.certification.jury.services.deliberation import Decision
 from portal.dossiers.models import MembreJury
-from portal.web.saisie import at_most, texte_libre
+from portal.web.saisie import PetitEntierField, at_most, texte_libre
 
 VOIX_MAX = 20
+VOIX = f"Écrivez un nombre de voix, de 0 à {VOIX_MAX}."
 
 
 class DecisionForm(FlaskForm):
     """`decision_form` adds one choice for each code to decide."""
 
-    pour = IntegerField(
+    pour = PetitEntierField(
         "Voix pour",
         [
             InputRequired("Comptez les voix pour."),
-            NumberRange(0, VOIX_MAX, "Écrivez un nombre de voix."),
+            NumberRange(0, VOIX_MAX, VOIX),
         ],
+        illisible=VOIX,
     )
-    contre = IntegerField(
+    contre = PetitEntierField(
         "Voix contre",
         [
             InputRequired("Comptez les voix contre, ou écrivez 0."),
-            NumberRange(0, VOIX_MAX, "Écrivez un nombre de voix."),
+            NumberRange(0, VOIX_MAX, VOIX),
         ],
+        illisible=VOIX,
     )
     commentaire = TextAreaField(
         "Commentaire du jury",
@@ -49,8 +51,8 @@ class DecisionForm(FlaskForm):
     def lire(self) -> Decision:
         return Decision(
             {code: self[name].data == "a" for name, code in self.codes.items()},
-            self.pour.data or 0,
-            self.contre.data or 0,
+            int(self.pour.data or 0),
+            int(self.contre.data or 0),
             self.commentaire.data,
         )
 

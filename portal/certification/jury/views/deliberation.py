@@ -9,7 +9,7 @@ from flask_login import current_user
 from portal import clock, db
 from portal.certification.fichiers_jury import stored
 from portal.certification.jury import libelles, queries
-from portal.certification.jury.candidats import Candidat, candidats
+from portal.certification.jury.candidats import candidats
 from portal.certification.jury.forms.deliberation import (
     DelibererForm,
     EmargementForm,
@@ -145,7 +145,6 @@ def _show(found: Jury, *, refus: str = "", status: int = 200) -> ResponseReturnV
         emargement=sheet,
         manques=manques(found, read),
         alertes=droit.alertes_presents(found.membres) if _is_known(found) else [],
-        sans_origine=_sans_origine(read),
         empreinte=services.empreinte(found, read),
         libelles=libelles,
         maximum=settings().max_file_size,
@@ -155,10 +154,6 @@ def _show(found: Jury, *, refus: str = "", status: int = 200) -> ResponseReturnV
 
 def _is_known(found: Jury) -> bool:
     return any(m.present is not None for m in found.membres)
-
-
-def _sans_origine(read: list[Candidat]) -> list[str]:
-    return [c.numero for c in read if not (c.tour.origine and c.tour.financement)]
 
 
 def _open(id_: UUID) -> Jury:

@@ -11,7 +11,7 @@ from portal.certification import pieces_jury
 from portal.certification.jury import queries
 from portal.certification.jury.convocation import MODELE, lettre
 from portal.certification.jury.views.commun import EQUIPE, bp, jury_or_404
-from portal.certification.queries import contenus, passages_conclus
+from portal.certification.queries import contenus, noms_portes, passages_conclus
 from portal.certification.recapitulatif import MODELE as RECAPITULATIF
 from portal.certification.recapitulatif import donnees_recapitulatif
 from portal.courrier.letters import render
@@ -61,6 +61,7 @@ def recapitulatifs(id_: UUID) -> ResponseReturnValue:
         uimm=queries.uimm(session, found),
         le=clock.today(),
         anonyme=numbers,
+        noms=noms_portes(session, numbers),
         objet=f"jury du {date_longue(found.le)}",
     )
     name = _nom(found, "États récapitulatifs anonymes")
