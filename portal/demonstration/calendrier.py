@@ -33,11 +33,12 @@ TRANSMIS: tuple[Moment, ...] = (*DELIBERE, (15, gtp.transmettre))
 VALIDE: tuple[Moment, ...] = (
     *TRANSMIS,
     (20, gtp.valider),
-    (12, suites.remettre),
+    (3, suites.lire_le_resultat),
+    (9, suites.remettre),
     (5, suites.remplir_le_questionnaire),
 )
 TOUT_CONCEPTION = ("C1", "C2", "C3", "C4", "C5", "C6")
-POSTE_DEBOUT = (
+SALLE_ACCESSIBLE = (
     "Je suis en fauteuil roulant et je fatigue vite à l’oral. Je demande une salle "
     "accessible et une pause."
 )
@@ -49,7 +50,7 @@ COMMISSIONS = (
         ((0, commission.planifier(22)),),
         (
             Inscrit("commission-programmee", PROJETS),
-            Inscrit("amenagement", QSE, amenagement=POSTE_DEBOUT),
+            Inscrit("amenagement", QSE, amenagement=SALLE_ACCESSIBLE),
         ),
     ),
     # Held two days ago: one concluded, one half written, one absent.

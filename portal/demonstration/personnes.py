@@ -82,11 +82,8 @@ PRINCIPAUX = (
     ("accompagnateur@exemple.fr", "Accompagnement de deux dossiers"),
     ("gtp@exemple.fr", TERMES.groupe.capitalize()),
     ("admin@exemple.fr", "Administration"),
-    ("candidat-certifie@exemple.fr", "Candidat certifié : résultat, certificat"),
-    (
-        "candidat-validation-partielle@exemple.fr",
-        "Candidate validée en partie : ce qui reste acquis, jusqu’à quand",
-    ),
+    ("candidat-certifie@exemple.fr", "Candidat certifié"),
+    ("candidat-validation-partielle@exemple.fr", "Candidat validé en partie"),
     ("instructeur2@exemple.fr", "Instruction, UIMM Lille"),
     ("candidat2@exemple.fr", "Candidat de l’UIMM Lille"),
 )

@@ -10,6 +10,7 @@ from portal.demonstration.etapes import ETAPES
 from portal.demonstration.recit import Recit
 from portal.demonstration.seance import Seance
 from portal.dossiers.models import Certificat
+from portal.dossiers.services import mark_read
 from portal.droit.listes import ModeRemise
 from portal.droit.workflow import Etat
 
@@ -20,6 +21,20 @@ REPONSES = {
     "conseil": "oui",
 }
 PERTE = "Original égaré lors d’un déménagement."
+
+
+def lire_le_resultat(seance: Seance) -> None:
+    """The first two open their letter; the others have yet to."""
+    for recit in seance.recits[:2]:
+        found = queries.lettre(seance.session, recit.dossier)
+        if found:
+            mark_read(
+                seance.session,
+                found,
+                recit.dossier,
+                by=recit.candidat,
+                at=seance.now(),
+            )
 
 
 def remettre(seance: Seance) -> None:
