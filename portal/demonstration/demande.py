@@ -56,6 +56,23 @@ def commencer(scene: Scene, rang: int, cas: Cas) -> Recit:
     return recit
 
 
+def presenter(recit: Recit) -> None:
+    """All that is written and joined, then the deposit."""
+    recit.attendre(2)
+    joindre_cv(recit)
+    raconter_emplois(recit)
+    joindre_le_reste(recit)
+    if recit.cas.amenagement:
+        services.save_amenagement(
+            recit.session,
+            recit.dossier,
+            documents.francais(recit.cas.amenagement),
+            **recit.du_candidat(),
+        )
+    recit.attendre(PREPARATION - 2)
+    deposer(recit)
+
+
 def raconter_emplois(recit: Recit, nombre: int | None = None) -> None:
     for emploi in recit.parcours.emplois[:nombre]:
         services.save_experience(
@@ -72,7 +89,7 @@ def joindre_cv(recit: Recit) -> None:
     emplois = tuple(f"{e.poste}, {e.employeur}" for e in recit.parcours.emplois)
     content = documents.pdf(
         "CV",
-        personnes.signature(recit.rang),
+        recit.titulaire,
         Bloc("Métier", (recit.parcours.metier,)),
         Bloc("Expériences", emplois),
         Bloc("Formation", (recit.parcours.diplome,)),
@@ -141,14 +158,14 @@ def _diplome(recit: Recit) -> bytes:
         "Diplôme",
         "Académie de la Démonstration",
         Bloc(recit.parcours.diplome),
-        Bloc("", (f"Délivré à {personnes.signature(recit.rang)}",)),
+        Bloc("", (f"Délivré à {recit.titulaire}",)),
         signature="Le recteur ou la rectrice",
     )
 
 
 def _justificatif(recit: Recit, emploi: Emploi, id_: UUID) -> tuple[Place, str, bytes]:
     """A contract for the job of today, a certificate for the others."""
-    who = personnes.signature(recit.rang)
+    who = recit.titulaire
     debut = emploi.valeurs(recit.scene.on)["debut_le"]
     lignes: tuple[str, ...]
     if emploi.fin is None and emploi.contrat is Contrat.CDI:

@@ -1,10 +1,12 @@
 """What the demonstration holds: one dossier per state, and a queue that lives."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import count
 
 from sqlmodel import Session
 
+from portal.archives.services.quotidien import tenir_archives
 from portal.catalogue.fichiers import read_folder
 from portal.catalogue.services import load_catalogue, load_uimms, open_demonstration
 from portal.catalogue.territoires import DEMONSTRATION, read_uimms
@@ -13,63 +15,28 @@ from portal.certification.jury.organisations import read_organisations
 from portal.certification.jury.services.organisations import load_organisations
 from portal.comptes.queries import compte_with_email
 from portal.comptes.services import create_account, invite_staff
-from portal.demonstration import demande, instruction, preuves
+from portal.demonstration import demande
+from portal.demonstration.calendrier import groupes
+from portal.demonstration.etapes import (
+    ACCOMPAGNE,
+    COMPLETE,
+    ETAPES,
+    RECU_ACCOMPAGNE,
+    REVENU,
+    SANS_REPONSE,
+)
 from portal.demonstration.parcours import Parcours
 from portal.demonstration.parcours_conception import PARCOURS as CONCEPTION
 from portal.demonstration.parcours_projets import PARCOURS as PROJETS
 from portal.demonstration.parcours_qse import PARCOURS as QSE
 from portal.demonstration.personnes import ACTEURS, LILLE, LYON, PRENOM
-from portal.demonstration.recit import Cas, Etape, Scene, instant
+from portal.demonstration.recit import Cas, Etape, Recit, Scene, instant
+from portal.demonstration.seance import Groupe, Seance
 from portal.droit.workflow import Etat, Role
 from portal.storage.base import Storage
 
 SINCE = 3 * 365
 """Days: how far back the certifications are open and the accounts exist."""
-
-PRISE: Etape = (6, instruction.prendre)
-ACCORD: tuple[Etape, ...] = (
-    PRISE,
-    (24, instruction.accorder),
-    (1, instruction.lire_la_lettre),
-)
-DEPOT_DE_PREUVES: tuple[Etape, ...] = (
-    *ACCORD,
-    (60, preuves.rediger),
-    (90, preuves.deposer),
-)
-ETAPES: dict[Etat, tuple[Etape, ...]] = {
-    Etat.DEPOSE: (),
-    Etat.EN_INSTRUCTION: (PRISE, (2, instruction.examiner_en_partie)),
-    Etat.A_COMPLETER: (PRISE, (14, instruction.demander)),
-    Etat.NON_RECEVABLE: (PRISE, (20, instruction.refuser)),
-    Etat.RECEVABLE: (*ACCORD, (6, preuves.rediger_le_debut)),
-    Etat.PREUVES_DEPOSEES: DEPOT_DE_PREUVES,
-    Etat.PREUVES_A_COMPLETER: (
-        *DEPOT_DE_PREUVES,
-        (9, instruction.demander_des_preuves),
-    ),
-    Etat.PREUVES_RECUES: (*DEPOT_DE_PREUVES, (12, instruction.recevoir)),
-    Etat.CADUC: (*ACCORD, (400, instruction.declarer_caduc)),
-    Etat.RETIRE: ((4, demande.retirer),),
-}
-COMPLETE: tuple[Etape, ...] = (*ETAPES[Etat.A_COMPLETER], (10, demande.completer))
-SANS_REPONSE: tuple[Etape, ...] = (
-    *ETAPES[Etat.A_COMPLETER],
-    (33, instruction.reprendre),
-)
-REVENU: tuple[Etape, ...] = (*ETAPES[Etat.NON_RECEVABLE], (9, instruction.revenir))
-ACCOMPAGNE: tuple[Etape, ...] = (
-    *ACCORD,
-    (3, preuves.inviter),
-    (6, preuves.accueillir),
-    (24, preuves.rediger_le_debut),
-    (4, preuves.converser),
-)
-RECU_ACCOMPAGNE: tuple[Etape, ...] = (
-    *ACCORD,
-    (3, preuves.inviter),
-    *ETAPES[Etat.PREUVES_A_COMPLETER][len(ACCORD) :],
-)
 
 # An état, and how many days ago its request was deposited: on time, near, passed.
 PAR_ETAT: tuple[tuple[Etat, int], ...] = (
@@ -88,6 +55,8 @@ FILE: tuple[tuple[Etat, int], ...] = (
     *((Etat.EN_INSTRUCTION, days) for days in (26, 66, 84, 97)),
     *((Etat.A_COMPLETER, days) for days in (46, 64)),
     (Etat.NON_RECEVABLE, 150),
+    # Refused more than a year ago: its pieces are to be erased.
+    (Etat.NON_RECEVABLE, 440),
     *((Etat.RECEVABLE, days) for days in (130, 325, 350)),
     *((Etat.PREUVES_DEPOSEES, days) for days in (385, 401)),
     (Etat.PREUVES_A_COMPLETER, 216),
@@ -155,6 +124,11 @@ def charger(
     _laisser_un_brouillon(scene, next(ranks))
     for each in cas():
         _jouer(scene, next(ranks), each)
+    for groupe in groupes(on):
+        _jouer_ensemble(scene, ranks, groupe)
+    # As the worker does each morning.
+    yesterday = on - timedelta(days=1)
+    tenir_archives(session, on=yesterday, at=instant(yesterday, 0))
 
 
 def _creer_les_acteurs(scene: Scene) -> None:
@@ -188,17 +162,25 @@ def _laisser_un_brouillon(scene: Scene, rang: int) -> None:
     demande.raconter_emplois(recit, 1)
 
 
-def _jouer(scene: Scene, rang: int, each: Cas) -> None:
+def _jouer(scene: Scene, rang: int, each: Cas) -> Recit:
     recit = demande.commencer(scene, rang, each)
-    recit.attendre(2)
-    demande.joindre_cv(recit)
-    demande.raconter_emplois(recit)
-    demande.joindre_le_reste(recit)
-    recit.attendre(demande.PREPARATION - 2)
-    demande.deposer(recit)
-    for days, etape in each.etapes:
-        recit.attendre(days)
-        etape(recit)
+    demande.presenter(recit)
+    recit.suivre(each.etapes)
+    return recit
+
+
+def _jouer_ensemble(scene: Scene, ranks: Iterator[int], groupe: Groupe) -> None:
+    """Each dossier alone until its preuves are received, then all together."""
+    seance = Seance(
+        scene,
+        groupe.uimm,
+        [
+            _jouer(scene, next(ranks), each)
+            for each in groupe.cas(ETAPES[Etat.PREUVES_RECUES])
+        ],
+        jour=scene.on - timedelta(days=groupe.debut),
+    )
+    seance.suivre(groupe.moments)
 
 
 def adresse_de(etat: Etat) -> str:

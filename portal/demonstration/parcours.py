@@ -1,6 +1,6 @@
 """What the candidates of the demonstration have done at work: shapes only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from portal.demonstration.documents import francais
@@ -78,3 +78,11 @@ class Parcours:
     diplome: str
     motivation: str
     vecus: tuple[Vecu, ...]
+    bref: bool = False
+    """Its pieces name nobody: the same are joined by several people."""
+
+
+def abrege(parcours: Parcours) -> Parcours:
+    """The same life in short: two jobs, and one preuve a situation."""
+    vecus = tuple(replace(v, joints=v.joints[:1]) for v in parcours.vecus)
+    return replace(parcours, emplois=parcours.emplois[:2], vecus=vecus, bref=True)

@@ -24,6 +24,16 @@ class Acteur:
     uimm: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Personne:
+    """Who sits, without an account."""
+
+    nom: str
+    qualite: str
+    organisme: str
+    email: str = ""
+
+
 ACTEURS = (
     Acteur(
         "instructeur@exemple.fr",
@@ -72,10 +82,58 @@ PRINCIPAUX = (
     ("accompagnateur@exemple.fr", "Accompagnement de deux dossiers"),
     ("gtp@exemple.fr", TERMES.groupe.capitalize()),
     ("admin@exemple.fr", "Administration"),
+    ("candidat-certifie@exemple.fr", "Candidat certifié"),
+    ("candidat-validation-partielle@exemple.fr", "Candidat validé en partie"),
     ("instructeur2@exemple.fr", "Instruction, UIMM Lille"),
     ("candidat2@exemple.fr", "Candidat de l’UIMM Lille"),
 )
 """The accounts shown at start and beside the sign-in form."""
+
+PRESIDENCE = {
+    LYON: (f"{PRENOM} Compas", "Responsable certification, UIMM Lyon"),
+    LILLE: (f"{PRENOM} Niveau", "Responsable certification, UIMM Lille"),
+}
+COMMISSION = (
+    Personne(
+        f"{PRENOM} Palmer",
+        "Chef de projets",
+        "Mécanique de la Démonstration",
+        "palmer@exemple.fr",
+    ),
+    Personne(
+        f"{PRENOM} Trusquin",
+        "Responsable qualité",
+        "Fonderie de la Démonstration",
+        "trusquin@exemple.fr",
+    ),
+)
+EMPLOYEURS = (
+    Personne(
+        f"{PRENOM} Comparateur",
+        "Directrice de production",
+        "Forge de la Démonstration",
+        "comparateur@exemple.fr",
+    ),
+    Personne(
+        f"{PRENOM} Micromètre",
+        "Directeur technique",
+        "Usinage de la Démonstration",
+        "micrometre@exemple.fr",
+    ),
+    Personne(
+        f"{PRENOM} Rapporteur",
+        "Responsable des ressources humaines",
+        "Chaudronnerie de la Démonstration",
+        "rapporteur@exemple.fr",
+    ),
+)
+SALARIES = (
+    Personne(f"{PRENOM} Pointeau", "Technicienne d’atelier", "", "pointeau@exemple.fr"),
+    Personne(f"{PRENOM} Cale", "Agent de maîtrise", "", "cale@exemple.fr"),
+    # Nobody knows this address yet: a letter is printed.
+    Personne(f"{PRENOM} Jauge", "Opératrice régleuse", ""),
+)
+"""Designated by a union: it is the one that answers for them."""
 
 NOMS = (
     *("Enclume", "Laminoir", "Fraiseuse", "Alésage", "Poinçon", "Cintrage", "Brasage"),
@@ -85,11 +143,18 @@ NOMS = (
     *("Tôle", "Fonte", "Bronze", "Laiton", "Zinc", "Chrome", "Titane", "Nickel"),
     *("Cuivre", "Étain", "Alliage", "Forge", "Creuset", "Coulée", "Moulage", "Noyau"),
     *("Rectifieuse", "Perceuse", "Cisaille", "Plieuse", "Presse", "Outillage"),
+    *("Pignon", "Crémaillère", "Cardan", "Moyeu", "Essieu", "Piston", "Soupape"),
+    *("Ressort", "Goupille", "Boulon", "Écrou", "Rondelle", "Clavette", "Courroie"),
+    *("Poulie", "Treuil", "Potence", "Sablage", "Filetage", "Mortaise", "Rabotage"),
+    *("Sciage", "Polissage", "Fourneau", "Lingot", "Fusion", "Acier", "Cobalt"),
+    *("Vanadium", "Tungstène", "Inox", "Pince", "Maillet", "Tenaille", "Patin"),
 )
 VILLES = {
     LYON: (("69100", "Villeurbanne"), ("69200", "Vénissieux"), ("01000", "Bourg")),
     LILLE: (("59100", "Roubaix"), ("59200", "Tourcoing"), ("62300", "Lens")),
 }
+VILLE = {LYON: "69000 Lyon", LILLE: "59000 Lille"}
+"""Where they meet."""
 SITUATIONS = (
     *(Situation.SALARIE, Situation.SALARIE, Situation.DEMANDEUR_EMPLOI),
     Situation.SALARIE,

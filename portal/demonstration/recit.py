@@ -1,6 +1,6 @@
 """The life of one dossier, told through the services on the days it happened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
@@ -11,7 +11,7 @@ from sqlmodel import Session
 from portal.clock import PARIS
 from portal.comptes.models import Compte
 from portal.demonstration.parcours import Parcours
-from portal.demonstration.personnes import LYON
+from portal.demonstration.personnes import LYON, PRENOM, signature
 from portal.dossiers.models import Dossier
 from portal.droit.workflow import Role
 from portal.storage.base import Storage
@@ -55,6 +55,11 @@ class Recit:
         return self.cas.parcours
 
     @property
+    def titulaire(self) -> str:
+        """Whom the pieces name."""
+        return PRENOM if self.parcours.bref else signature(self.rang)
+
+    @property
     def instructeur(self) -> Compte:
         return self.scene.comptes[self.cas.instructeur]
 
@@ -69,6 +74,11 @@ class Recit:
     def attendre(self, jours: int) -> None:
         self.jour += timedelta(days=jours)
         self.minute = 0
+
+    def suivre(self, etapes: "Iterable[Etape]") -> None:
+        for days, etape in etapes:
+            self.attendre(days)
+            etape(self)
 
     def now(self) -> datetime:
         """Later at each call, so that everything has its order."""
@@ -100,6 +110,10 @@ class Cas:
     uimm: str = LYON
     instructeur: str = "instructeur@exemple.fr"
     blocs: tuple[int, ...] = ()
+    amenagement: str = ""
+    """What is asked for the interview (R37)."""
+    refusees: tuple[str, ...] = ()
+    """Codes that the commission, then the jury, do not grant."""
 
 
 def instant(jour: date, minute: int) -> datetime:

@@ -61,6 +61,8 @@ FIN = {
     Etat.VALIDATION_PARTIELLE: "Terminé : validation partielle",
     Etat.NON_VALIDE: "Terminé : non-validation",
 }
+ABOUTIS = frozenset({Etat.CERTIFIE, Etat.VALIDATION_PARTIELLE})
+"""Over, and well: the tick, not the clock."""
 
 _DEMANDE = {
     Etat.BROUILLON: ("cours", "En cours", "recevabilite.taches"),
@@ -144,4 +146,5 @@ def _phase(dossier: Dossier, rank: int, title: str, later: str, here: int) -> Ph
         return Phase(title, "fait", "Terminé")
     if rank > here:
         return Phase(title, "venir", later)
-    return Phase(title, "cours", FIN.get(dossier.etat, "Vous êtes ici"))
+    over = "fait" if dossier.etat in ABOUTIS else "cours"
+    return Phase(title, over, FIN.get(dossier.etat, "Vous êtes ici"))

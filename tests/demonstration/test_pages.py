@@ -5,15 +5,15 @@ from bs4 import BeautifulSoup
 from sqlmodel import select
 
 from portal.comptes.models import Compte
-from portal.demonstration.donnees import PAR_ETAT, adresse_de
+from portal.demonstration.donnees import adresse_de
 from portal.demonstration.personnes import LYON, MOT_DE_PASSE, PRINCIPAUX
 from portal.dossiers.models import Dossier
+from portal.droit.workflow import Etat
 from tests.demonstration.parcourir import pages
 
 ADRESSES = [email for email, _what in PRINCIPAUX]
-ADRESSES += [adresse_de(etat) for etat, _days in PAR_ETAT]
-ADRESSES += ["responsable2@exemple.fr", "candidat-preuves-a-completer@exemple.fr"]
-ADRESSES += ["candidat-brouillon@exemple.fr"]
+ADRESSES += [a for etat in Etat if (a := adresse_de(etat)) not in ADRESSES]
+ADRESSES += ["responsable2@exemple.fr", "candidat-reprise@exemple.fr"]
 
 
 @pytest.fixture

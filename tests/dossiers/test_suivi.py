@@ -9,7 +9,8 @@ from bs4 import BeautifulSoup
 from portal.dossiers import libelles
 from portal.dossiers.cap import CAPS, cap
 from portal.dossiers.journal import ENTRE_EUX
-from portal.dossiers.parcours import PHASE, portee, taches
+from portal.dossiers.models import Dossier
+from portal.dossiers.parcours import PHASE, phases, portee, taches
 from portal.dossiers.suivi import suivi
 from portal.droit.echeances import Cle, Niveau
 from portal.droit.pieces import Contrat, DocumentIdentite, Genre, Motif, Situation
@@ -45,6 +46,18 @@ TABLES = [
 @pytest.mark.parametrize(("table", "enum"), TABLES)
 def test_every_word_of_the_law_has_its_words_on_screen(table, enum):
     assert set(table) == set(enum)
+
+
+@pytest.mark.parametrize(
+    ("etat", "last"),
+    [
+        (Etat.CERTIFIE, "fait"),
+        (Etat.VALIDATION_PARTIELLE, "fait"),
+        (Etat.NON_VALIDE, "cours"),
+    ],
+)
+def test_the_last_phase_bears_its_tick_once_something_is_acquired(etat, last):
+    assert phases(Dossier(etat=etat))[-1].etat == last
 
 
 @pytest.mark.parametrize("etat", list(Etat))
