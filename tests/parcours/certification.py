@@ -16,11 +16,19 @@ def date_of(place: Page | Locator, le: date) -> None:
         place.get_by_label(label, exact=True).fill(str(value))
 
 
+def fits(page: Page) -> None:
+    """With the long titles of a real référentiel, the page is not wider than it."""
+    across = page.evaluate("document.documentElement.scrollWidth")
+    assert across <= page.viewport_size["width"], f"{page.url}: {across} px across"
+
+
 def press(page: Page, name: str) -> None:
+    fits(page)
     page.get_by_role("button", name=name).click()
 
 
 def follow(place: Page | Locator, name: str, *, exact: bool = False) -> None:
+    fits(place if isinstance(place, Page) else place.page)
     place.get_by_role("link", name=name, exact=exact).first.click()
 
 
@@ -127,8 +135,8 @@ def put_on_the_jury(page: Page, jury: str, numeros: list[str]) -> None:
     for numero in numeros:
         page.get_by_label(numero).check()
     press(page, "Inscrire à ce jury")
-    for n in range(len(numeros)):
-        page.get_by_role("link", name="Compléter").nth(n).click()
+    for _ in numeros:
+        follow(page, "Compléter")
         page.get_by_label("Dispositif de financement").select_option(index=7)
         press(page, "Enregistrer")
 
