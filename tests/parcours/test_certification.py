@@ -43,10 +43,14 @@ def entrer(ouvrir, portail):
 
 
 SANS = {"java_script_enabled": False}
+TELEPHONE = {"viewport": {"width": 375, "height": 800}}
 
 
 def test_four_dossiers_of_one_session_to_the_end(entrer, portail):
-    """Without JavaScript up to the conclusions, and at the GTP's desk; then with it."""
+    """Without JavaScript up to the conclusions, and at the GTP's desk; then with it.
+
+    The candidates read on a phone.
+    """
     promotion = make_promotion(portail)
     plain = entrer(promotion.instructeur, **SANS)
     through_the_commission(plain, entrer, portail, promotion)
@@ -65,7 +69,7 @@ def through_the_commission(uimm, entrer, portail, promotion):
     seance = pages.create_session(uimm, tomorrow)
     for hour, person in enumerate(promotion.toutes, 9):
         pages.plan(uimm, seance, person.numero, f"{hour} h")
-    candidat = entrer(promotion.absente.compte)
+    candidat = entrer(promotion.absente.compte, **TELEPHONE)
     letter = open_letter(candidat, promotion.absente.page, "Convocation à l’entretien")
     assert holds(letter, pages.LIEU)
 
@@ -112,11 +116,11 @@ def through_the_gtp(uimm, secretariat, jury):
 
 def each_reads_its_result(uimm, entrer, promotion):
     """R63 to R68; the page of the one who takes up the rest again."""
-    admitted(uimm, entrer(promotion.totale.compte), promotion.totale)
-    refused = entrer(promotion.aucune.compte)
+    admitted(uimm, entrer(promotion.totale.compte, **TELEPHONE), promotion.totale)
+    refused = entrer(promotion.aucune.compte, **TELEPHONE)
     letter = open_letter(refused, promotion.aucune.page, "Résultat : non-validation")
     assert holds(letter, "n’est acquise")
-    partly = entrer(promotion.partielle.compte)
+    partly = entrer(promotion.partielle.compte, **TELEPHONE)
     part(partly, promotion)
     return partly
 
