@@ -99,10 +99,18 @@ K = (Cle.K2, Cle.K6, Cle.K7)
 
 
 def test_four_dossiers_of_one_session_to_the_end(session, quatre):
-    """R48, R63, R66, section 0 rules 5 and 6: each outcome, and all it entails."""
-    (totale, partielle, aucune, absent), lines = quatre
+    """R48, R63 to R66, K2, K6, K7, section 0 rules 5 and 6: each outcome, whole."""
+    dossiers, lines = quatre
+    check_the_results(session, dossiers, lines)
+    check_the_letters(session, dossiers)
+    check_the_journals(session, dossiers)
+    check_the_clocks(session, dossiers)
+
+
+def check_the_results(session, dossiers, lines):
+    totale, partielle, aucune, absent = dossiers
     whole, bloc = "MC 2026 07 69 00001", "MC 2026 07 69 00002"
-    assert {d.id: d.etat for d in quatre[0]} == {
+    assert {d.id: d.etat for d in dossiers} == {
         totale.id: Etat.CERTIFIE,
         partielle.id: Etat.VALIDATION_PARTIELLE,
         aucune.id: Etat.NON_VALIDE,
@@ -122,9 +130,8 @@ def test_four_dossiers_of_one_session_to_the_end(session, quatre):
     assert wallet(session, totale) == wallet(session, aucune) == {}
 
 
-def test_each_outcome_leaves_its_letters_its_journal_and_its_clocks(session, quatre):
-    """K2, K6, K7, R65, R66 (1.4): what the person and the UIMM read afterwards."""
-    (totale, partielle, aucune, absent), _lines = quatre
+def check_the_letters(session, dossiers):
+    totale, partielle, aucune, absent = dossiers
     common = {"convocation_commission"}
     assert recit.letters(session, totale, PREPAREE) == common | {
         "certificat_cqpm_rncp",
@@ -136,16 +143,22 @@ def test_each_outcome_leaves_its_letters_its_journal_and_its_clocks(session, qua
     }
     assert recit.letters(session, aucune, PREPAREE) == common | {"resultat_aucune"}
     assert recit.letters(session, absent, PREPAREE) == common
+
+
+def check_the_journals(session, dossiers):
+    totale, partielle, aucune, absent = dossiers
     for dossier, last in (
         (totale, "valider_totale"),
         (partielle, "valider_partielle"),
         (aucune, "valider_aucune"),
     ):
         assert recit.journal(session, dossier, PREPAREE) == [*ENTRETIEN, *JUGE, last]
-    assert recit.journal(session, absent, PREPAREE) == [
-        *ENTRETIEN,
-        "reporter_commission",
-    ]
+    put_off = [*ENTRETIEN, "reporter_commission"]
+    assert recit.journal(session, absent, PREPAREE) == put_off
+
+
+def check_the_clocks(session, dossiers):
+    totale, partielle, _aucune, absent = dossiers
     k2, k6 = (date(2027, 3, 16), JURY), (date(2026, 7, 4), TRANSMIS)
     assert clocks(session, totale) == {Cle.K2: k2, Cle.K6: k6}
     kept = (date(2031, 5, 4), None)
@@ -153,12 +166,36 @@ def test_each_outcome_leaves_its_letters_its_journal_and_its_clocks(session, qua
     assert clocks(session, absent) == {Cle.K2: (date(2027, 3, 16), None)}
 
 
-def test_the_remainder_is_taken_up_again_to_a_certificate(
-    session, quatre, staff, storage, gtp, write
-):
-    """R67: C4 and C5 alone are evaluated; the whole CQPM is what is delivered."""
-    _totale, partielle, _aucune, _absent = quatre[0]
+def test_what_was_left_goes_on_to_its_end(session, quatre, staff, storage, gtp, write):
+    """R67, 1.4: who was absent passes another day; the remainder to a certificate."""
+    _totale, partielle, _aucune, absent = quatre[0]
+    pass_another_day(session, absent, staff)
     new = take_up_again(session, partielle, staff, write)
+    certify_the_rest(session, new, staff, storage, gtp)
+    assert certificats(session, new) == [("MC 2027 06 69 00001", None)]
+    assert wallet(session, new) == {}
+    assert clocks(session, partielle)[Cle.K7] == (date(2031, 5, 4), REPRIS)
+    assert "resultat_admis" in recit.letters(session, new)
+
+
+def pass_another_day(session, absent, staff):
+    """Planned again, convened again, concluded, then on a jury."""
+    [turn] = recit.hold_a_session(
+        session, [absent], by=staff, jour=TRANSMIS, le=QUESTION
+    )
+    recit.conclude(session, turn, CODES, by=staff)
+    again = [*ENTRETIEN, "rendre_conclusions"]
+    assert recit.journal(session, absent, TRANSMIS) == again
+    jury = recit.prepare_a_jury(
+        session, [absent], by=staff, jour=VALIDE, le=date(2026, 7, 20)
+    )
+    session.expire_all()
+    assert [t.dossier_id for t in jury.dossiers] == [absent.id]
+    assert absent.etat is Etat.JURY_PROGRAMME
+
+
+def certify_the_rest(session, new, staff, storage, gtp):
+    """C4 and C5 alone are evaluated; the whole CQPM is what is delivered."""
     aimed = ("C4", "C5")
     [turn] = recit.hold_a_session(
         session, [new], by=staff, jour=date(2027, 3, 20), le=date(2027, 3, 25)
@@ -174,10 +211,6 @@ def test_the_remainder_is_taken_up_again_to_a_certificate(
     assert recit.validate(session, sent, gtp=gtp, jour=FIN) == 1
     session.expire_all()
     assert new.etat is Etat.CERTIFIE
-    assert certificats(session, new) == [("MC 2027 06 69 00001", None)]
-    assert wallet(session, new) == {}
-    assert clocks(session, partielle)[Cle.K7] == (date(2031, 5, 4), REPRIS)
-    assert "resultat_admis" in recit.letters(session, new)
 
 
 def take_up_again(session, partielle, staff, write):
