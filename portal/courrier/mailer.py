@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from portal.config import ROOT, Settings
 from portal.droit.termes import TERMES
-from portal.web.filters import date_longue, date_semaine, pluriel
+from portal.web.filters import date_longue, date_semaine, heure_dite, pluriel
 
 TIMEOUT = 20.0
 """Seconds for each answer of the server."""
@@ -102,6 +102,7 @@ def _environment() -> Environment:
         finalize=one_line,
     )
     environment.filters["date"] = lambda iso: date_longue(date.fromisoformat(iso))
+    environment.filters["heure_dite"] = heure_dite
     environment.filters["jour"] = lambda iso: date_semaine(date.fromisoformat(iso))
     environment.globals |= {"pluriel": pluriel, "termes": TERMES}
     return environment

@@ -8,7 +8,7 @@ from portal.dossiers.suivi import Delai, Suivi
 from portal.droit.echeances import Cle
 from portal.droit.termes import TERMES
 from portal.droit.workflow import Acte, Etat
-from portal.web.filters import date_longue, date_semaine
+from portal.web.filters import date_longue, date_semaine, heure_dite
 
 RIEN = "Vous n’avez rien à faire."
 
@@ -165,12 +165,12 @@ CAPS: dict[Etat, Callable[[Suivi], Cap]] = {
 
 
 def _rendez_vous(suivi: Suivi, acte: Acte) -> tuple[str, bool]:
-    """« mardi 3 mars 2026 à 09:00 », as the journal keeps it; whether it has passed."""
+    """« mardi 3 mars 2026 à 9 h », as the journal keeps it; whether it has passed."""
     lines = [e for e in suivi.dossier.evenements if e.acte is acte]
     donnees = lines[-1].donnees if lines else {}
     if "rendez_vous" not in donnees:
         return "", False
     day = date.fromisoformat(donnees["rendez_vous"])
     hour = donnees.get("heure")
-    words = f"{date_semaine(day)} à {hour}" if hour else date_semaine(day)
+    words = f"{date_semaine(day)} à {heure_dite(hour)}" if hour else date_semaine(day)
     return words, day < suivi.on

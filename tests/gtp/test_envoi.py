@@ -225,7 +225,7 @@ def test_the_list_of_juries_says_what_to_do_page_after_page(
         counts.append(len(statements))
     assert counts[0] == counts[1] <= 8
     shown = words(first)
-    assert "4 mai 2026, 14:00 En cours d’examen 15/06/2026 04/07/2026 À temps" in shown
+    assert "4 mai 2026, 14 h En cours d’examen 15/06/2026 04/07/2026 À temps" in shown
     assert "À transmettre" in shown
     assert "30 jurys affichés" in shown
     there = first.text.split('rel="next"')[0].rsplit('href="', 1)[1].split('"')[0]

@@ -55,17 +55,26 @@ def fill_every_page(page: Page) -> None:
     go_on(page)
     page.get_by_label("De quel aménagement").fill("Une salle accessible.")
     go_on(page)
+    write_cv_and_letter(page)
+    add_experience(page)
+    page.get_by_role("link", name="Continuer").click()
+    join_proofs(page)
+
+
+def write_cv_and_letter(page: Page) -> None:
     send(page, document("CV Anne-Marie Lefèvre.pdf"))
     go_on(page)
     page.get_by_label("Votre lettre").fill(LETTER)
     go_on(page)
-    add_experience(page)
-    page.get_by_role("link", name="Continuer").click()
+
+
+def join_proofs(page: Page) -> None:
+    """Identity, diploma, then what proves the one experience."""
     send(page, document("carte recto.jpg"), document("carte verso.jpg", 1))
     go_on(page)
     send(page, document("BTS.png"))
     go_on(page)
-    page.get_by_label("Expérience que").select_option(label="Dessinatrice (2018)")
+    page.get_by_label("Expérience que").select_option(index=1)
     send(page, document("contrat.pdf", 1), document("certificat de travail.pdf", 2))
     go_on(page)
 

@@ -121,6 +121,8 @@ class MembreForm(FlaskForm):
     def proposer(self, team: Iterable[Compte]) -> None:
         names = {str(c.id): c.nom_affiche or c.email for c in team}
         self.compte.choices = {"": "Une personne extérieure"} | names
+        # Of someone from outside both are asked: see `validate`.
+        self.nom.flags.optional = self.email.flags.optional = False
 
     def validate(self, extra_validators=None) -> bool:
         valid = super().validate(extra_validators)
