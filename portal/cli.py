@@ -13,6 +13,7 @@ from portal.catalogue.commands import catalogue
 from portal.certification.jury.commands import jury
 from portal.comptes.services import invite_first_administrateur
 from portal.demonstration.commands import demo
+from portal.exploitation.commands import fichiers, restaurer, sauvegarder
 from portal.jobs import queue, reminders, worker
 from portal.migrations import upgrade as migrations
 
@@ -89,5 +90,6 @@ def first_admin(email: str) -> None:
 
 
 def register(app: Flask) -> None:
-    for command in (base, work, remind, failures, first_admin, catalogue, jury, demo):
+    commands = (base, work, remind, failures, first_admin, catalogue, jury, demo)
+    for command in (*commands, fichiers, sauvegarder, restaurer):
         app.cli.add_command(command)

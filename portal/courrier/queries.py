@@ -37,6 +37,16 @@ def personnel(session: Session, uimm_slug: str) -> Sequence[Compte]:
     ).all()
 
 
+def administrateurs(session: Session) -> Sequence[Compte]:
+    """Those who answer for the portal itself."""
+    return session.exec(
+        select(Compte)
+        .where(Compte.role == Role.ADMINISTRATEUR)
+        .where(col(Compte.active))
+        .order_by(col(Compte.email))
+    ).all()
+
+
 def secretariat(session: Session) -> Sequence[Compte]:
     """The GTP's secretariat, one for the whole country."""
     return session.exec(

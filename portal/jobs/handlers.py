@@ -20,7 +20,8 @@ from portal.courrier import letters, mailer
 from portal.courrier.models import Courriel
 from portal.dossiers.libelles import DOCUMENT
 from portal.dossiers.models import Document, Dossier, Fichier
-from portal.storage.base import Storage
+from portal.exploitation.coherence import still_unnamed
+from portal.storage.base import KEY, Storage
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,18 @@ def effacer_cles(contexte: Contexte, donnees: dict) -> None:
         contexte.storage.delete(cle)
 
 
+def retirer_cles(contexte: Contexte, donnees: dict) -> None:
+    """Remove the keys reported some days ago that no row names to this day.
+
+    What is no key of ours was put there by somebody: it is theirs to remove.
+    """
+    ours = {cle for cle in donnees["cles"] if KEY.fullmatch(cle)}
+    for cle in still_unnamed(
+        contexte.engine, contexte.storage, ours, at=contexte.now()
+    ):
+        contexte.storage.delete(cle)
+
+
 def purger(contexte: Contexte, donnees: dict) -> None:
     """Erase what a responsable, or the rule alone, confirmed."""
     with contexte.transaction() as session:
@@ -129,6 +142,7 @@ HANDLERS: dict[str, Callable[[Contexte, dict], None]] = {
     "lettre": lettre,
     "effacer_fichier": effacer_fichier,
     "effacer_cles": effacer_cles,
+    "retirer_cles": retirer_cles,
     "purger": purger,
 }
 

@@ -16,11 +16,11 @@ from portal.dossiers.models import (
     Accompagnement,
     Commentaire,
     Dossier,
-    Fichier,
     Lecture,
 )
 from portal.droit.jours import jour_de_paris
 from portal.droit.workflow import CLOS, Etat
+from portal.jobs.models import Job
 
 PAGE = 200
 
@@ -121,11 +121,11 @@ def _midnight(le: date) -> datetime:
     return datetime.combine(le, time(), PARIS)
 
 
-def named_keys(session: Session, keys: Sequence[str]) -> set[str]:
-    """Those of the storage's keys that a file not erased bears."""
+def keys_to_remove(session: Session) -> set[str]:
+    """The storage's keys that a job not done is to remove."""
     query = (
-        select(Fichier.cle)
-        .where(col(Fichier.cle).in_(keys))
-        .where(col(Fichier.efface_at).is_(None))
+        select(Job.donnees)
+        .where(col(Job.done_at).is_(None))
+        .where(Job.genre == "retirer_cles")
     )
-    return set(session.exec(query))
+    return {cle for donnees in session.exec(query) for cle in donnees["cles"]}

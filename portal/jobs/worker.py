@@ -1,8 +1,7 @@
 """`flask work`: does what was enqueued, one job at a time, several workers at once."""
 
 import time
-from datetime import date, datetime, timedelta
-from itertools import islice
+from datetime import date, timedelta
 from threading import Event
 
 import structlog
@@ -11,22 +10,20 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal.archives.services.quotidien import tenir_archives
 from portal.clock import PARIS
 from portal.droit.jours import jour_de_paris
-from portal.jobs import queries
+from portal.jobs import coherence
 from portal.jobs.handlers import HANDLERS, Contexte
 from portal.jobs.models import Job
 from portal.jobs.queue import MAX_ATTEMPTS, fail, finish, purge, take
 from portal.jobs.reminders import queue_reminders
+from portal.storage.base import StorageAway
 
 LEASE = timedelta(minutes=5)
 """Longer than any job can take, a server answering at its slowest included."""
 PAUSE = 1.0
-BATCH = 500
 MORNING = 7
 """Reminders leave from this hour on, in Paris."""
 KEPT = timedelta(days=30)
 """How long a job done, or what a killed upload left behind, stays."""
-UNNAMED = timedelta(days=1)
-"""A file is stored before its row: from this age on, no row will come."""
 
 log = structlog.get_logger("portal.jobs")
 
@@ -83,23 +80,18 @@ def run_daily(contexte: Contexte, done_for: date | None) -> date | None:
         count = queue_reminders(session, on=today, at=now)
         purges = tenir_archives(session, on=today, at=now)
         purge(session, before=now - KEPT)
-    contexte.storage.clean(before=now - KEPT)
-    orphans = sweep(contexte, before=now - UNNAMED)
-    log.info("daily", reminders=count, purges=purges, orphans=orphans)
+    _tend_files(contexte, on=today)
+    log.info("daily", reminders=count, purges=purges)
     return today
 
 
-def sweep(contexte: Contexte, *, before: datetime) -> int:
-    """Remove the stored files that no row names: their request was cut or refused."""
-    removed = 0
-    keys = contexte.storage.keys("", before=before)
-    while batch := list(islice(keys, BATCH)):
-        with contexte.transaction() as session:
-            named = queries.named_keys(session, batch)
-        for key in set(batch) - named:
-            contexte.storage.delete(key)
-            removed += 1
-    return removed
+def _tend_files(contexte: Contexte, *, on: date) -> None:
+    """Tomorrow again when the storage is away: mails must leave today all the same."""
+    try:
+        contexte.storage.clean(before=contexte.now() - KEPT)
+        coherence.report(contexte, on=on)
+    except StorageAway as error:
+        log.error("files_not_checked", error=type(error).__name__)
 
 
 def _run(contexte: Contexte, job: Job) -> str:

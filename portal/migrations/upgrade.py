@@ -35,6 +35,14 @@ def revise(engine: Engine, message: str) -> None:
     command.revision(config(engine), message, autogenerate=True)
 
 
+def revisions(engine: Engine) -> set[str]:
+    """Every version of the schema that this version of the portal knows."""
+    from alembic.script import ScriptDirectory
+
+    script = ScriptDirectory.from_config(config(engine))
+    return {each.revision for each in script.walk_revisions()}
+
+
 def drift(engine: Engine) -> list:
     """What the models say that the database does not; empty when they agree."""
     from alembic.autogenerate import compare_metadata

@@ -56,7 +56,7 @@ class LocalStorage:
             key = path.relative_to(self.root).as_posix()
             if path.name.startswith(".") or not key.startswith(prefix):
                 continue
-            if before is None or path.stat().st_mtime < before.timestamp():
+            if before is None or _is_older(path, before):
                 yield key
 
     def check(self) -> None:
@@ -70,7 +70,7 @@ class LocalStorage:
         stale = [
             path
             for path in self._files()
-            if path.name.startswith(DRAFT) and path.stat().st_mtime < before.timestamp()
+            if path.name.startswith(DRAFT) and _is_older(path, before)
         ]
         for path in stale:
             path.unlink(missing_ok=True)
@@ -85,6 +85,14 @@ class LocalStorage:
         if not path.is_relative_to(self.root):
             raise ValueError(f"key leaves the storage root: {key!r}")
         return path
+
+
+def _is_older(path: Path, before: datetime) -> bool:
+    """False when it went since its folder was read: the portal is at work."""
+    try:
+        return path.stat().st_mtime < before.timestamp()
+    except FileNotFoundError:
+        return False
 
 
 def _write_draft(folder: Path, content: BinaryIO) -> Path:

@@ -13,12 +13,14 @@ from tests.courrier.exemples_pieces import PIECES
 GOLDEN = ROOT / "tests" / "golden"
 MODELES = ROOT / "templates" / "courriels"
 DONNEES = {
+    "absents": 2,
     "acte": "deposer_preuves",
     "certification": "Chargé(e) de projets industriels",
     "cle": "instruction_uimm",
     "cles": ["designation_os", "convocation_jury", "prevenance_jure"],
     "contact": "vae@uimm-lyon.exemple.fr",
     "heure": "09:00",
+    "inconnus": 12,
     "invite": False,
     "jours": 7,
     "lien": "/dossiers/0b5e",
@@ -45,6 +47,8 @@ SANS_COMPTE = {
     *("convocation_jury", "convocation_jury_copie", "designation_jury"),
 }
 """To persons who have no page of the portal: they write to the UIMM."""
+SANS_PAGE = {"ecarts_fichiers"}
+"""What there is to do is a command of the server's."""
 
 
 def names() -> list[str]:

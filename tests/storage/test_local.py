@@ -1,3 +1,4 @@
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -39,3 +40,13 @@ def test_a_symbolic_link_does_not_lead_out_of_the_root(local, tmp_path):
 def test_the_app_sends_local_files_itself(local):
     about = {"nom": "a.pdf", "type_mime": "application/pdf"}
     assert local.link("a/b", **about, inline=False, secondes=60) is None
+
+
+def test_a_file_gone_since_its_folder_was_read_is_not_listed(local):
+    """The portal erases and renames while the worker lists: a link to nowhere is so."""
+    local.save("a/b", BytesIO(b""))
+    for name in ("parti", ".draft-x"):
+        (local.root / "a" / name).symlink_to("nulle-part")
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    assert list(local.keys("", before=tomorrow)) == ["a/b"]
+    assert local.clean(before=tomorrow) == 0

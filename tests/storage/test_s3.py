@@ -9,6 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from portal.storage.base import StorageAway
+from portal.storage.noms import content_disposition
 from portal.storage.s3 import PART, S3Storage
 
 
@@ -37,6 +38,25 @@ def test_a_signed_link_carries_its_headers(stored):
             'attachment; filename="Releve d\'heures.pdf"; '
             "filename*=UTF-8''Relev%C3%A9%20d%E2%80%99heures.pdf"
         )
+
+
+def test_a_part_of_a_signed_link_can_be_asked_for(stored):
+    """As of a file the portal sends itself (tests/web/test_downloads.py)."""
+    part = urllib.request.Request(link(stored), headers={"Range": "bytes=5-"})
+    with urllib.request.urlopen(part) as answer:
+        assert (answer.status, answer.read()) == (206, b"1.7")
+    beyond = urllib.request.Request(link(stored), headers={"Range": "bytes=99-"})
+    assert refused(beyond) == 416
+
+
+@pytest.mark.parametrize(
+    "nom", ['a"b\r\nX: y.pdf', "cv\u202efdp\0.pdf", "l’été «».pdf"]
+)
+def test_any_name_gives_one_clean_header(stored, nom):
+    """ASVS row 13: the bucket sends back the very header the portal would send."""
+    with urllib.request.urlopen(link(stored, nom=nom)) as answer:
+        [header] = answer.headers.get_all("Content-Disposition")
+    assert header == content_disposition(nom, inline=False)
 
 
 @pytest.mark.parametrize(
