@@ -20,7 +20,8 @@ from portal.dossiers.models import Dossier
 from tests.rules.sources import ROOT
 from tests.services.smtp import free_port
 
-PATIENCE = 90
+PATIENCE = 180
+"""Twice what a first start is allowed: the other tests run beside it."""
 
 
 @pytest.fixture

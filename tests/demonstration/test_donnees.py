@@ -151,11 +151,6 @@ def test_every_role_has_a_confirmed_account(lecture):
     assert {acteur.email for acteur in ACTEURS} <= {row.email for row in rows}
 
 
-def test_nothing_happened_today_or_later(lecture):
-    last = lecture.exec(select(func.max(Evenement.le))).one()
-    assert last < clock.today()
-
-
 def test_every_file_is_kept_and_is_what_it_says(demonstration, lecture):
     storage = demonstration.extensions["storage"]
     rows = lecture.exec(select(Fichier).where(Fichier.efface_at.is_(None))).all()
