@@ -16,20 +16,20 @@ def date_of(place: Page | Locator, le: date) -> None:
         place.get_by_label(label, exact=True).fill(str(value))
 
 
-def fits(page: Page) -> None:
-    """With the long titles of a real référentiel, the page is not wider than it."""
-    across = page.evaluate("document.documentElement.scrollWidth")
+def click(target: Locator) -> None:
+    """Once it is there, on a page not wider than its window: the titles are real."""
+    across = target.evaluate("e => e.ownerDocument.documentElement.scrollWidth")
+    page = target.page
     assert across <= page.viewport_size["width"], f"{page.url}: {across} px across"
+    target.click()
 
 
 def press(page: Page, name: str) -> None:
-    fits(page)
-    page.get_by_role("button", name=name).click()
+    click(page.get_by_role("button", name=name))
 
 
 def follow(place: Page | Locator, name: str, *, exact: bool = False) -> None:
-    fits(place if isinstance(place, Page) else place.page)
-    place.get_by_role("link", name=name, exact=exact).first.click()
+    click(place.get_by_role("link", name=name, exact=exact).first)
 
 
 def create_session(page: Page, le: date) -> str:
