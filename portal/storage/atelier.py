@@ -45,6 +45,11 @@ def _cleaner(type_mime: str) -> Callable[[bytes, Bornes], Bilan]:
     return images.clean_png if type_mime == PNG else images.clean_jpeg
 
 
+def as_json(bilan: Bilan) -> dict[str, Any]:
+    kept = bilan.copie is not None
+    return {"pages": bilan.pages, "retraits": bilan.retraits, "copie": kept}
+
+
 def main(type_mime: str, bornes: Bornes) -> None:
     for limit, most in (
         (resource.RLIMIT_AS, bornes.memoire),
@@ -56,11 +61,7 @@ def main(type_mime: str, bornes: Bornes) -> None:
         bilan = judge(sys.stdin.buffer.read(), type_mime, bornes)
         sys.stdout.buffer.write(bilan.copie or b"")
         sys.stdout.flush()
-        verdict: dict[str, Any] = {
-            "pages": bilan.pages,
-            "retraits": bilan.retraits,
-            "copie": bilan.copie is not None,
-        }
+        verdict = as_json(bilan)
     except FichierRefuse as refusal:
         verdict = {"raison": refusal.raison, "precisions": refusal.precisions}
     sys.stderr.write(f"\n{json.dumps(verdict)}\n")

@@ -25,21 +25,27 @@ APPS = range(APP0, 0xF0)
 
 
 def clean_jpeg(raw: bytes, bornes: Bornes) -> Bilan:
+    exif = _read_jpeg(raw, bornes)
+    copie, retraits = _strip_jpeg(raw)
+    if GPS in exif:
+        retraits.add(Retrait.POSITION)
+    if exif.get(ORIENTATION, 1) in range(2, 9):
+        copie, reduced = _turn(raw, "JPEG", bornes)
+        retraits |= reduced
+    if retraits:
+        _read_jpeg(copie, bornes)
+    return Bilan(None, sorted(retraits), copie if retraits else None)
+
+
+def _read_jpeg(raw: bytes, bornes: Bornes) -> Image.Exif:
+    """Decode an eighth of the size: it reads every byte with little memory."""
     with Image.open(BytesIO(raw), formats=["JPEG"]) as image:
         progressive = "progressive" in image.info
         _require_at_most(bornes.progressif if progressive else bornes.pixels, image)
         exif = image.getexif()
-        turned, position = exif.get(ORIENTATION, 1) in range(2, 9), GPS in exif
-        # An eighth of the size: it reads every byte with little memory.
         image.draft(None, (image.width // 8 or 1, image.height // 8 or 1))
         image.load()
-    copie, retraits = _strip_jpeg(raw)
-    if position:
-        retraits.add(Retrait.POSITION)
-    if turned:
-        copie, reduced = _turn(raw, "JPEG", bornes)
-        retraits |= reduced
-    return Bilan(None, sorted(retraits), copie if retraits else None)
+    return exif
 
 
 def _strip_jpeg(raw: bytes) -> tuple[bytes, set[Retrait]]:
@@ -105,18 +111,25 @@ def _describes(segment: bytes) -> bool:
 
 
 def clean_png(raw: bytes, bornes: Bornes) -> Bilan:
-    with Image.open(BytesIO(raw), formats=["PNG"]) as image:
-        _require_at_most(bornes.pixels, image)
-        if getattr(image, "n_frames", 1) > bornes.images:
-            raise FichierRefuse(Raison.ANIMEE)
-        image.verify()
+    _read_png(raw, bornes)
     copie, retraits, exif = _strip_png(raw)
     if GPS in exif:
         retraits.add(Retrait.POSITION)
     if exif.get(ORIENTATION, 1) in range(2, 9):
         copie, reduced = _turn(raw, "PNG", bornes)
         retraits |= reduced
+    if retraits:
+        _read_png(copie, bornes)
     return Bilan(None, sorted(retraits), copie if retraits else None)
+
+
+def _read_png(raw: bytes, bornes: Bornes) -> None:
+    """The checksum of every chunk is verified."""
+    with Image.open(BytesIO(raw), formats=["PNG"]) as image:
+        _require_at_most(bornes.pixels, image)
+        if getattr(image, "n_frames", 1) > bornes.images:
+            raise FichierRefuse(Raison.ANIMEE)
+        image.verify()
 
 
 def _strip_png(raw: bytes) -> tuple[bytes, set[Retrait], Image.Exif]:

@@ -161,6 +161,8 @@ class Bornes:
     """Frames of an image."""
     memoire: int = 640 * 1024 * 1024
     secondes: int = 20
+    a_part: bool = True
+    """In a process of its own; False for what we wrote ourselves, by the hundred."""
 
 
 @dataclass(frozen=True)
