@@ -5,6 +5,8 @@ written on standard output; the last line of standard error is the verdict, in J
 """
 
 import json
+import logging
+import os
 import resource
 import sys
 from collections.abc import Callable
@@ -13,6 +15,9 @@ from typing import Any
 
 from portal.storage.verdicts import Bilan, Bornes, FichierRefuse, Raison
 
+# What it may write: a cleaned copy is hardly larger than a file we take.
+ECRIT_MAX = 128 * 1024 * 1024
+NO_ROOM = 3
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
 
 
@@ -51,20 +56,36 @@ def as_json(bilan: Bilan) -> dict[str, Any]:
 
 
 def main(type_mime: str, bornes: Bornes) -> None:
-    for limit, most in (
-        (resource.RLIMIT_AS, bornes.memoire),
-        (resource.RLIMIT_CPU, bornes.secondes),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(limit, (most, most))
+    _limit(bornes)
+    # Thousands of lines about a hostile file would fill the disk for nothing.
+    logging.disable()
     try:
         bilan = judge(sys.stdin.buffer.read(), type_mime, bornes)
-        sys.stdout.buffer.write(bilan.copie or b"")
-        sys.stdout.flush()
+        _write(bilan.copie or b"")
         verdict = as_json(bilan)
     except FichierRefuse as refusal:
         verdict = {"raison": refusal.raison, "precisions": refusal.precisions}
     sys.stderr.write(f"\n{json.dumps(verdict)}\n")
+
+
+def _limit(bornes: Bornes) -> None:
+    for limit, most in (
+        (resource.RLIMIT_AS, bornes.memoire),
+        (resource.RLIMIT_CPU, bornes.secondes),
+        (resource.RLIMIT_FSIZE, ECRIT_MAX),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        before = resource.getrlimit(limit)[0]
+        least = most if before == resource.RLIM_INFINITY else min(most, before)
+        resource.setrlimit(limit, (least, least))
+
+
+def _write(copie: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(copie)
+        sys.stdout.flush()
+    except OSError:
+        os._exit(NO_ROOM)
 
 
 def command(type_mime: str, bornes: Bornes) -> list[str]:

@@ -1,6 +1,8 @@
 """What a received file really is: judged by its content, then opened and cleaned."""
 
 import json
+import logging
+import os
 import shutil
 import subprocess
 from contextlib import ExitStack
@@ -13,7 +15,10 @@ from typing import Any, BinaryIO
 import filetype
 
 from portal.storage import atelier
+from portal.storage.base import StorageAway
 from portal.storage.verdicts import Bornes, FichierRefuse, Raison, Retrait
+
+logger = logging.getLogger(__name__)
 
 PDF, JPEG, PNG = atelier.PDF, atelier.JPEG, atelier.PNG
 APNG = "image/apng"
@@ -39,6 +44,8 @@ BUREAU = {
     *(".xls", ".xlsx", ".xlsm", ".ods", ".ppt", ".pptx", ".odp", ".numbers"),
 }
 HEIF = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
+# What some installations need to find their libraries.
+ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH")
 # So many at once in one server process; the others wait their turn.
 PLACES = BoundedSemaphore(2)
 
@@ -70,8 +77,8 @@ def examine(
         type_mime = sniff(content.read(HEAD), nom, declare)
         content.seek(0)
         with ExitStack() as on_failure:
-            copie = on_failure.enter_context(TemporaryFile(dir=dossier))
-            found = _judge_apart(content, copie, type_mime, bornes)
+            copie = on_failure.enter_context(_draft(dossier))
+            found = _judge(content, copie, type_mime, bornes)
             keeps = found.pop("copie")
             found["retraits"] = [Retrait(code) for code in found["retraits"]]
             if keeps:
@@ -118,10 +125,16 @@ def _constat(extension: str, type_mime: str) -> dict[str, str]:
     return {"constat": f"{NOMS[type_mime]} mais {constat}", "voulue": voulue}
 
 
-def _judge_apart(
+def _draft(dossier: Path | None) -> BinaryIO:
+    try:
+        return TemporaryFile(dir=dossier)
+    except OSError as error:
+        raise StorageAway(str(error)) from error
+
+
+def _judge(
     content: BinaryIO, copie: BinaryIO, type_mime: str, bornes: Bornes
 ) -> dict[str, Any]:
-    """In a process of its own, which a hostile file may exhaust without harm to us."""
     if not bornes.a_part:
         bilan = atelier.judge(content.read(), type_mime, bornes)
         copie.write(bilan.copie or b"")
@@ -130,31 +143,48 @@ def _judge_apart(
         try:
             content.fileno()
         except OSError:
-            on_disk = files.enter_context(TemporaryFile())
+            on_disk = files.enter_context(_draft(None))
             shutil.copyfileobj(content, on_disk)
             on_disk.seek(0)
             content = on_disk
         content.flush()
-        try:
-            ended = subprocess.run(  # noqa: S603 - our own program, no word of theirs
-                atelier.command(type_mime, bornes),
-                stdin=content,
-                stdout=copie,
-                stderr=subprocess.PIPE,
-                timeout=bornes.secondes + 5,
-                check=False,
-                env={},
-            )
-        except subprocess.TimeoutExpired:
-            raise FichierRefuse(Raison.TROP_COMPLEXE) from None
-    return _verdict(ended)
+        verdict = files.enter_context(_draft(None))
+        return _run_apart(content, copie, verdict, type_mime, bornes)
 
 
-def _verdict(ended: "subprocess.CompletedProcess[bytes]") -> dict[str, Any]:
-    lines = ended.stderr.splitlines()
-    if ended.returncode or not lines:
+def _run_apart(
+    content: BinaryIO,
+    copie: BinaryIO,
+    verdict: BinaryIO,
+    type_mime: str,
+    bornes: Bornes,
+) -> dict[str, Any]:
+    """In a process of its own, which a hostile file may exhaust without harm to us."""
+    try:
+        ended = subprocess.run(  # noqa: S603 - our own program, no word of theirs
+            atelier.command(type_mime, bornes),
+            stdin=content,
+            stdout=copie,
+            stderr=verdict,
+            timeout=bornes.secondes + 5,
+            check=False,
+            env={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
+        )
+    except subprocess.TimeoutExpired:
+        raise FichierRefuse(Raison.TROP_COMPLEXE) from None
+    return _read(verdict, ended.returncode)
+
+
+def _read(verdict: BinaryIO, code: int) -> dict[str, Any]:
+    verdict.seek(max(0, verdict.seek(0, os.SEEK_END) - HEAD))
+    said = verdict.read()
+    if code == atelier.NO_ROOM:
+        raise StorageAway("no room for a cleaned copy")
+    if code > 0:  # neither a limit nor a verdict: our own fault, or our machine's
+        logger.error("the check of a file failed: %s", said.decode(errors="replace"))
+    if code or not said.strip():
         raise FichierRefuse(Raison.TROP_COMPLEXE)
-    verdict: dict[str, Any] = json.loads(lines[-1])
-    if "raison" in verdict:
-        raise FichierRefuse(Raison(verdict["raison"]), **verdict["precisions"])
-    return verdict
+    found: dict[str, Any] = json.loads(said.splitlines()[-1])
+    if "raison" in found:
+        raise FichierRefuse(Raison(found["raison"]), **found["precisions"])
+    return found

@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from portal.storage.atelier import judge
+from portal.storage.base import StorageAway
 from portal.storage.contenu import EXTENSIONS, HEAD, examine, sniff
 from portal.storage.noms import nom_affichable
 from portal.storage.verdicts import (
@@ -163,6 +164,17 @@ def test_a_file_that_exhausts_its_process_is_refused(bornes):
     with pytest.raises(FichierRefuse) as caught:
         examine(BytesIO(e.pdf()), "a.pdf", bornes=Bornes(**bornes))
     assert caught.value.raison is Raison.TROP_COMPLEXE
+
+
+def test_a_full_disk_is_not_the_file_s_fault(small_disk, tmp_path):
+    def fill(new):
+        e.with_page_script(new)
+        new.Root.Large = new.make_stream(bytes(100_000))
+
+    sent = tmp_path / "a.pdf"
+    sent.write_bytes(e.pdf(change=fill, compress_streams=False))
+    with sent.open("r+b") as content, small_disk(), pytest.raises(StorageAway):
+        examine(content, sent.name)
 
 
 # --- Damage ------------------------------------------------------------------------
