@@ -8,7 +8,14 @@ from typing import Any
 
 from PIL import Image, ImageOps
 
-from portal.storage.verdicts import Bilan, Bornes, FichierRefuse, Raison, Retrait
+from portal.storage.verdicts import (
+    Bilan,
+    Bornes,
+    FichierRefuse,
+    Raison,
+    Retrait,
+    in_order,
+)
 
 ORIENTATION, GPS = 0x0112, 0x8825
 PADDING = b"\0\t\r\n "
@@ -34,7 +41,7 @@ def clean_jpeg(raw: bytes, bornes: Bornes) -> Bilan:
         retraits |= reduced
     if retraits:
         _read_jpeg(copie, bornes)
-    return Bilan(None, sorted(retraits), copie if retraits else None)
+    return Bilan(None, in_order(retraits), copie if retraits else None)
 
 
 def _read_jpeg(raw: bytes, bornes: Bornes) -> Image.Exif:
@@ -120,7 +127,7 @@ def clean_png(raw: bytes, bornes: Bornes) -> Bilan:
         retraits |= reduced
     if retraits:
         _read_png(copie, bornes)
-    return Bilan(None, sorted(retraits), copie if retraits else None)
+    return Bilan(None, in_order(retraits), copie if retraits else None)
 
 
 def _read_png(raw: bytes, bornes: Bornes) -> None:

@@ -9,7 +9,14 @@ import pikepdf.settings
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from portal.storage.bombes import STREAM_MAX, weigh
-from portal.storage.verdicts import Bilan, Bornes, FichierRefuse, Raison, Retrait
+from portal.storage.verdicts import (
+    Bilan,
+    Bornes,
+    FichierRefuse,
+    Raison,
+    Retrait,
+    in_order,
+)
 
 ACTIONS = {
     "/JavaScript": Retrait.SCRIPT,
@@ -76,7 +83,7 @@ def _clean(raw: bytes, bornes: Bornes) -> Bilan:
         if _holds_foreign_data(raw):
             retraits.add(Retrait.DONNEES_CACHEES)
         copie = _saved(pdf, pages) if retraits else None
-    return Bilan(pages, sorted(retraits), copie)
+    return Bilan(pages, in_order(retraits), copie)
 
 
 def _open(raw: bytes) -> tuple[Pdf, bool]:
@@ -196,8 +203,7 @@ def _drop(holder: Object, key: Name, retrait: Retrait) -> set[Retrait]:
 def _clean_action(action: Object) -> set[Retrait]:
     """Empty it, but for what follows it, which is cleaned in its turn."""
     kind = action.get(Name.S)
-    # An element of a tagged text also has an /S, and children.
-    if not isinstance(kind, Name) or Name.K in action:
+    if not isinstance(kind, Name):
         return set()
     retrait = ACTIONS.get(str(kind))
     if kind == Name.URI and not _is_web(action.get(Name.URI)):

@@ -44,9 +44,8 @@ PHRASES = {
     Raison.FORMAT: "Ce fichier n’est ni un PDF, ni une image JPEG ou PNG. "
     "Enregistrez-le dans l’un de ces formats, puis renvoyez-le.",
     Raison.BUREAUTIQUE: "Ce fichier vient d’un traitement de texte ou d’un tableur. "
-    "Enregistrez-le en PDF : dans Word, « Fichier », « Enregistrer sous », type "
-    "« PDF » ; dans LibreOffice, « Fichier », « Exporter vers », « Exporter au "
-    "format PDF ». Puis envoyez ce PDF.",
+    "Enregistrez-le en PDF : « Fichier », puis « Enregistrer sous » ou « Exporter », "
+    "type « PDF ». Envoyez ce PDF.",
     Raison.HEIC: "Cette photo est au format HEIC. Enregistrez-la en JPEG : sur un "
     "iPhone, ouvrez « Réglages », « Appareil photo », « Formats », choisissez « Le "
     "plus compatible », puis reprenez la photo et envoyez-la.",
@@ -125,6 +124,10 @@ RETRAITS = {
     Retrait.REDUCTION: "Cette image a été réduite de moitié "
     "pour être remise à l’endroit.",
 }
+
+
+def in_order(found: set[Retrait]) -> list[Retrait]:
+    return [retrait for retrait in Retrait if retrait in found]
 
 
 def retraits(codes: list[str]) -> str:

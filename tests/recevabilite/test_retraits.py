@@ -55,4 +55,4 @@ def test_a_refused_format_says_how_to_save_it(login, dossier):
         page(dossier, "/cv"), data=upload("cv.docx", content=entrees.docx())
     )
     assert sent.status_code == 422
-    assert "Exporter au format PDF" in words(sent)
+    assert "Enregistrez-le en PDF" in words(sent)

@@ -111,6 +111,14 @@ LIGNES = [
         {Retrait.ACTION},
     ),
     (
+        "pdf-launch-dressed-as-text",
+        lambda: annotation(
+            "Link", A=action("Launch", F="cmd.exe", K=1, Type=pikepdf.Name.StructElem)
+        ),
+        "a.pdf",
+        {Retrait.ACTION},
+    ),
+    (
         "pdf-submit",
         lambda: annotation("Link", A=action("SubmitForm", F="https://exemple.fr")),
         "a.pdf",
