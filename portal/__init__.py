@@ -11,7 +11,16 @@ from portal import blueprints, cli, db, headers, logs, menu
 from portal.comptes import securite
 from portal.config import ROOT, Settings
 from portal.storage import make_storage
-from portal.web import access, converters, downloads, errors, filters, host, pages
+from portal.web import (
+    access,
+    converters,
+    downloads,
+    envois,
+    errors,
+    filters,
+    host,
+    pages,
+)
 
 SVG = "image/svg+xml"
 
@@ -44,7 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Babel(app)
     headers.init_app(app, settings)
     securite.init_app(app, settings)
-    for layer in (converters, filters, pages, errors, menu):
+    for layer in (converters, filters, envois, pages, errors, menu):
         layer.register(app)
     blueprints.register(app, csrf, settings)
     headers.limit_sign_in(app, settings)

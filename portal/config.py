@@ -41,6 +41,13 @@ class Settings(BaseSettings):
     uploads: Path = ROOT / "uploads"
     max_file_size: int = 20 * 1024 * 1024
     max_dossier_size: int = 400 * 1024 * 1024
+    max_pdf_pages: int = 500
+    max_page_points: int = 14_400
+    max_image_pixels: int = 70_000_000
+    max_whole_image_pixels: int = 24_000_000
+    max_image_frames: int = 1
+    check_memory: int = 640 * 1024 * 1024
+    check_seconds: int = 20
 
     storage: Literal["local", "s3"] = "local"
     s3_endpoint: str = ""

@@ -9,10 +9,11 @@ from uuid import UUID, uuid4
 from sqlmodel import Session
 
 from portal.comptes.models import Compte
+from portal.dossiers.fichiers import checked, columns
 from portal.dossiers.models import Fichier, Jury
 from portal.droit.refus import Refus
 from portal.storage.base import Storage
-from portal.storage.contenu import Contenu, examine
+from portal.storage.contenu import Contenu
 from portal.web.uploads import Recu
 
 
@@ -32,10 +33,10 @@ def stored(storage: Storage, jury: Jury, recu: Recu) -> Iterator[Depose]:
 
     Raise `Refus` on a content we cannot keep; what the block refuses is removed.
     """
-    contenu = examine(recu.flux, recu.nom)
     id_ = uuid4()
-    depose = Depose(id_, f"jurys/{jury.id}/{id_}", recu, contenu)
-    storage.save(depose.cle, recu.flux)
+    with checked(recu) as (kept, contenu):
+        depose = Depose(id_, f"jurys/{jury.id}/{id_}", kept, contenu)
+        storage.save(depose.cle, kept.flux)
     try:
         yield depose
     except Refus:
@@ -44,17 +45,12 @@ def stored(storage: Storage, jury: Jury, recu: Recu) -> Iterator[Depose]:
 
 
 def name_file(session: Session, depose: Depose, *, by: Compte, at: datetime) -> Fichier:
-    recu, contenu = depose.recu, depose.contenu
     fichier = Fichier(
         id=depose.id,
         cle=depose.cle,
-        nom=recu.nom,
-        type_mime=contenu.type_mime,
-        taille=recu.taille,
-        sha256=recu.sha256,
-        pages=contenu.pages,
         by_id=by.id,
         created_at=at,
+        **columns(depose.recu, depose.contenu),
     )
     session.add(fichier)
     # Rows name it by a bare foreign key.

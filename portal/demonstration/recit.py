@@ -15,6 +15,7 @@ from portal.demonstration.personnes import LYON, PRENOM, signature
 from portal.dossiers.models import Dossier
 from portal.droit.workflow import Role
 from portal.storage.base import Storage
+from portal.storage.verdicts import Bornes
 from portal.web.uploads import Recu
 
 MORNING = time(9)
@@ -132,4 +133,5 @@ def recu(nom: str, content: bytes) -> Recu:
         flux=BytesIO(content),
         taille=len(content),
         sha256=sha256(content).hexdigest(),
+        bornes=Bornes(a_part=False),
     )

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import file_digest
+from io import SEEK_END, BytesIO
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from sqlmodel import Session
@@ -15,6 +18,7 @@ from portal.droit.refus import Refus
 from portal.jobs.queue import enqueue
 from portal.storage.base import Storage
 from portal.storage.contenu import Contenu, examine
+from portal.storage.verdicts import FichierRefuse, Raison
 from portal.web.uploads import MO, Recu
 
 
@@ -40,15 +44,32 @@ def stored(
     on a content we cannot keep. What the transaction refuses is removed at
     once; what a crash leaves is removed by the daily job.
     """
-    contenu = examine(recu.flux, recu.nom)
     id_ = uuid4()
-    depose = Depose(id_, f"{dossier.id}/{id_}", recu, contenu, quota)
-    storage.save(depose.cle, recu.flux)
+    with checked(recu) as (kept, contenu):
+        depose = Depose(id_, f"{dossier.id}/{id_}", kept, contenu, quota)
+        storage.save(depose.cle, kept.flux)
     try:
         yield depose
     except Refus:
         storage.delete(depose.cle)
         raise
+
+
+@contextmanager
+def checked(recu: Recu) -> Iterator[tuple[Recu, Contenu]]:
+    """What is kept of a file: itself, or its cleaned copy until the block ends."""
+    declared, folder = recu.type_declare, recu.dossier
+    contenu = examine(recu.flux, recu.nom, declared, recu.bornes, folder)
+    copie = contenu.copie
+    if copie is None:
+        yield replace(recu, origine=recu.sha256), contenu
+        return
+    with copie:
+        digest = file_digest(cast("BytesIO", copie), "sha256").hexdigest()
+        size = copie.seek(0, SEEK_END)
+        copie.seek(0)
+        kept = replace(recu, flux=copie, taille=size, sha256=digest)
+        yield replace(kept, origine=recu.sha256), contenu
 
 
 def name_file(
@@ -58,28 +79,33 @@ def name_file(
 
     Raise `Refus` beyond the quota.
     """
-    recu, contenu = depose.recu, depose.contenu
-    if total_size(session, dossier) + recu.taille > depose.quota:
-        raise Refus(
-            f"Votre dossier dépasserait {depose.quota // MO}\u00a0Mo en tout. "
-            "Retirez un fichier ou réduisez la taille de celui-ci."
-        )
+    if total_size(session, dossier) + depose.recu.taille > depose.quota:
+        raise FichierRefuse(Raison.DOSSIER_PLEIN, mo=depose.quota // MO)
     fichier = Fichier(
         id=depose.id,
         dossier_id=dossier.id,
         cle=depose.cle,
-        nom=recu.nom,
-        type_mime=contenu.type_mime,
-        taille=recu.taille,
-        sha256=recu.sha256,
-        pages=contenu.pages,
         by_id=by.id,
         created_at=at,
+        **columns(depose.recu, depose.contenu),
     )
     session.add(fichier)
     # Pieces and preuves name it by a bare foreign key.
     session.flush()
     return fichier
+
+
+def columns(recu: Recu, contenu: Contenu) -> dict[str, Any]:
+    """What a row says of a file that was checked."""
+    return {
+        "nom": recu.nom,
+        "type_mime": contenu.type_mime,
+        "taille": recu.taille,
+        "sha256": recu.sha256,
+        "sha256_origine": recu.origine,
+        "retraits": list(contenu.retraits),
+        "pages": contenu.pages,
+    }
 
 
 def erase_file(session: Session, fichier: Fichier, *, at: datetime) -> None:

@@ -1,17 +1,27 @@
-"""What a received file really is: judged by its content, then by opening it."""
+"""What a received file really is: judged by its content, then opened and cleaned."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import PurePath
-from typing import BinaryIO
+import json
+import logging
+import os
+import shutil
+import subprocess
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from tempfile import TemporaryFile
+from threading import BoundedSemaphore
+from typing import Any, BinaryIO
 
 import filetype
-import pikepdf
-from PIL import Image
 
-from portal.droit.refus import Refus
+from portal.storage import atelier
+from portal.storage.base import StorageAway
+from portal.storage.verdicts import Bornes, FichierRefuse, Raison, Retrait
 
-PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
+logger = logging.getLogger(__name__)
+
+PDF, JPEG, PNG = atelier.PDF, atelier.JPEG, atelier.PNG
+APNG = "image/apng"
 EXTENSIONS = {
     ".pdf": PDF,
     ".jpg": JPEG,
@@ -19,29 +29,25 @@ EXTENSIONS = {
     ".png": PNG,
 }
 NOMS = {PDF: "un PDF", JPEG: "une image JPEG", PNG: "une image PNG"}
-# An A3 page scanned at 600 dots per inch; more costs too much memory to open.
-PIXELS_MAX = 70_000_000
-# A progressive JPEG is held whole while it is decoded: 3 bytes a pixel or more.
-PROGRESSIVE_MAX = 24_000_000
+# What browsers and systems also call them.
+SYNONYMES = {
+    PDF: {PDF, "application/x-pdf", "application/acrobat", "text/pdf"},
+    JPEG: {JPEG, "image/jpg", "image/pjpeg"},
+    PNG: {PNG, "image/x-png", APNG},
+}
+# A type that says something; « application/… » is what Firefox keeps of odd servers.
+PRECIS = ("text/", "image/", "audio/", "video/", "message/", "multipart/")
 HEAD = 8192
-
-VIDE = "Ce fichier est vide. Ouvrez-le pour vérifier son contenu, puis renvoyez-le."
-FORMAT = (
-    "Ce fichier n’est ni un PDF, ni une image JPEG ou PNG. "
-    "Enregistrez-le dans l’un de ces formats, puis renvoyez-le."
-)
-PROTEGE = (
-    "Ce PDF est protégé par un mot de passe. "
-    "Enregistrez-en une copie sans mot de passe, puis renvoyez-la."
-)
-ABIME = (
-    "Ce fichier est incomplet ou abîmé. "
-    "Ouvrez-le pour vérifier son contenu, enregistrez-le de nouveau, puis renvoyez-le."
-)
-TROP_GRANDE = (
-    "Cette image a trop de pixels. "
-    "Réduisez ses dimensions ou scannez-la à 300 points par pouce, puis renvoyez-la."
-)
+RTF, PROGRAMS = b"{\\rtf", (b"MZ", b"\x7fELF")
+BUREAU = {
+    *(".doc", ".docx", ".docm", ".dot", ".dotx", ".odt", ".ott", ".rtf", ".pages"),
+    *(".xls", ".xlsx", ".xlsm", ".ods", ".ppt", ".pptx", ".odp", ".numbers"),
+}
+HEIF = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
+# What some installations need to find their libraries.
+ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH")
+# So many at once in one server process; the others wait their turn.
+PLACES = BoundedSemaphore(2)
 
 
 @dataclass(frozen=True)
@@ -49,95 +55,136 @@ class Contenu:
     type_mime: str
     extension: str
     pages: int | None = None
+    retraits: list[Retrait] = field(default_factory=list)
+    copie: BinaryIO | None = field(default=None, compare=False)
+    """What is kept when it is not the file itself; closing it removes it."""
 
 
-def examine(content: BinaryIO, nom: str) -> Contenu:
-    """Say what the file is, or raise `Refus` with what the person can do.
+def examine(
+    content: BinaryIO,
+    nom: str,
+    declare: str = "",
+    bornes: Bornes | None = None,
+    dossier: Path | None = None,
+) -> Contenu:
+    """Say what the file is, or raise `FichierRefuse` with what the person can do.
 
-    The libraries below read what strangers send: whatever one of them raises on a
-    hostile file means that the file is not sound.
+    The cleaned copy is written, nameless, to the folder `dossier`.
     """
+    bornes = bornes or Bornes()
     try:
-        return _examine(content, nom)
-    except Refus:
-        raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Refus(TROP_GRANDE) from None
-    except Exception as error:
-        raise Refus(ABIME) from error
+        content.seek(0)
+        type_mime = sniff(content.read(HEAD), nom, declare)
+        content.seek(0)
+        with ExitStack() as on_failure:
+            copie = on_failure.enter_context(_draft(dossier))
+            found = _judge(content, copie, type_mime, bornes)
+            keeps = found.pop("copie")
+            found["retraits"] = [Retrait(code) for code in found["retraits"]]
+            if keeps:
+                on_failure.pop_all()
+                copie.seek(0)
+        extension = PurePath(nom).suffix.lower()
+        return Contenu(type_mime, extension, **found, copie=copie if keeps else None)
     finally:
         content.seek(0)
 
 
-def _examine(content: BinaryIO, nom: str) -> Contenu:
-    content.seek(0)
-    head = content.read(HEAD)
+def sniff(head: bytes, nom: str, declare: str = "") -> str:
+    """The type its first bytes show; the name and the browser must say the same."""
     if not head:
-        raise Refus(VIDE)
-    type_mime = filetype.guess_mime(head)
-    if type_mime not in OPENERS:
-        raise Refus(FORMAT)
+        raise FichierRefuse(Raison.VIDE)
     extension = PurePath(nom).suffix.lower()
+    type_mime = filetype.guess_mime(head)
+    if type_mime == APNG:  # a picture as any other, unless it moves
+        type_mime = PNG
+    if type_mime not in NOMS:
+        raise FichierRefuse(_stranger(head, extension))
     if EXTENSIONS.get(extension) != type_mime:
-        raise Refus(_desaccord(extension, type_mime))
-    content.seek(0)
-    return Contenu(type_mime, extension, OPENERS[type_mime](content))
+        raise FichierRefuse(Raison.EXTENSION, **_constat(extension, type_mime))
+    declared = declare.partition(";")[0].strip().lower()
+    if declared.startswith(PRECIS) and declared not in SYNONYMES[type_mime]:
+        raise FichierRefuse(Raison.TYPE_DECLARE, constat=NOMS[type_mime])
+    return str(type_mime)
 
 
-def _desaccord(extension: str, type_mime: str) -> str:
+def _stranger(head: bytes, extension: str) -> Raison:
+    if head[4:8] == b"ftyp" and head[8:12] in HEIF:
+        return Raison.HEIC
+    if head.startswith(RTF) or b"mimetypeapplication/vnd.oasis" in head[:100]:
+        return Raison.BUREAUTIQUE
+    if extension in BUREAU and not head.startswith(PROGRAMS):
+        return Raison.BUREAUTIQUE
+    return Raison.FORMAT
+
+
+def _constat(extension: str, type_mime: str) -> dict[str, str]:
     voulue = next(ext for ext, found in EXTENSIONS.items() if found == type_mime)
-    constat = (
-        f"son nom finit par « {extension} »" if extension else "son nom ne le dit pas"
-    )
-    return (
-        (
-            f"Ce fichier est {NOMS[type_mime]} mais {constat}. "
-            f"Renommez-le pour que son nom finisse par « {voulue} », puis renvoyez-le."
-        )
-        .replace("« ", "«\u00a0")
-        .replace(" »", "\u00a0»")
-    )
+    name_says = f"son nom finit par « {extension} »"
+    constat = name_says if extension else "son nom ne le dit pas"
+    return {"constat": f"{NOMS[type_mime]} mais {constat}", "voulue": voulue}
 
 
-def _open_pdf(content: BinaryIO) -> int:
-    """No recovery: pikepdf would silently repair what was cut in transit.
-
-    Only a password asked to open the file counts: pay slips and state forms often
-    carry an owner password, which does not prevent reading.
-    """
+def _draft(dossier: Path | None) -> BinaryIO:
     try:
-        with pikepdf.open(content, attempt_recovery=False) as pdf:
-            pages = len(pdf.pages)
-    except pikepdf.PasswordError:
-        raise Refus(PROTEGE) from None
-    if not pages:
-        raise Refus(ABIME)
-    return pages
+        return TemporaryFile(dir=dossier)
+    except OSError as error:
+        raise StorageAway(str(error)) from error
 
 
-def _open_png(content: BinaryIO) -> None:
-    """The checksum of every chunk is verified; nothing is unpacked."""
-    with Image.open(content, formats=["PNG"]) as image:
-        _require_at_most(PIXELS_MAX, image)
-        image.verify()
+def _judge(
+    content: BinaryIO, copie: BinaryIO, type_mime: str, bornes: Bornes
+) -> dict[str, Any]:
+    if not bornes.a_part:
+        bilan = atelier.judge(content.read(), type_mime, bornes)
+        copie.write(bilan.copie or b"")
+        return atelier.as_json(bilan)
+    with PLACES, ExitStack() as files:
+        try:
+            content.fileno()
+        except OSError:
+            on_disk = files.enter_context(_draft(None))
+            shutil.copyfileobj(content, on_disk)
+            on_disk.seek(0)
+            content = on_disk
+        content.flush()
+        verdict = files.enter_context(_draft(None))
+        return _run_apart(content, copie, verdict, type_mime, bornes)
 
 
-def _open_jpeg(content: BinaryIO) -> None:
-    """Decode an eighth of the size: it reads every byte with little memory."""
-    with Image.open(content, formats=["JPEG"]) as image:
-        progressive = "progressive" in image.info
-        _require_at_most(PROGRESSIVE_MAX if progressive else PIXELS_MAX, image)
-        image.draft(None, (image.width // 8 or 1, image.height // 8 or 1))
-        image.load()
+def _run_apart(
+    content: BinaryIO,
+    copie: BinaryIO,
+    verdict: BinaryIO,
+    type_mime: str,
+    bornes: Bornes,
+) -> dict[str, Any]:
+    """In a process of its own, which a hostile file may exhaust without harm to us."""
+    try:
+        ended = subprocess.run(  # noqa: S603 - our own program, no word of theirs
+            atelier.command(type_mime, bornes),
+            stdin=content,
+            stdout=copie,
+            stderr=verdict,
+            timeout=bornes.secondes + 5,
+            check=False,
+            env={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
+        )
+    except subprocess.TimeoutExpired:
+        raise FichierRefuse(Raison.TROP_COMPLEXE) from None
+    return _read(verdict, ended.returncode)
 
 
-def _require_at_most(pixels: int, image: Image.Image) -> None:
-    if image.width * image.height > pixels:
-        raise Refus(TROP_GRANDE)
-
-
-OPENERS: dict[str, Callable[[BinaryIO], int | None]] = {
-    PDF: _open_pdf,
-    JPEG: _open_jpeg,
-    PNG: _open_png,
-}
+def _read(verdict: BinaryIO, code: int) -> dict[str, Any]:
+    verdict.seek(max(0, verdict.seek(0, os.SEEK_END) - HEAD))
+    said = verdict.read()
+    if code == atelier.NO_ROOM:
+        raise StorageAway("no room for a cleaned copy")
+    if code > 0:  # neither a limit nor a verdict: our own fault, or our machine's
+        logger.error("the check of a file failed: %s", said.decode(errors="replace"))
+    if code or not said.strip():
+        raise FichierRefuse(Raison.TROP_COMPLEXE)
+    found: dict[str, Any] = json.loads(said.splitlines()[-1])
+    if "raison" in found:
+        raise FichierRefuse(Raison(found["raison"]), **found["precisions"])
+    return found

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from portal.droit.ouverture import MOIS
 from portal.droit.termes import TERMES
+from portal.storage.verdicts import retraits
 
 PARIS: Final = ZoneInfo("Europe/Paris")
 JOURS: Final = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -167,6 +168,7 @@ FILTERS: Final = (
     duree,
     taille,
     typo,
+    retraits,
 )
 GLOBALS: Final = (pluriel, part, duree_entre)
 

@@ -28,9 +28,9 @@ from werkzeug.sansio.multipart import (
 )
 
 from portal import db
-from portal.droit.refus import Refus
 from portal.storage.base import StorageAway
 from portal.storage.noms import nom_affichable
+from portal.storage.verdicts import Bornes, FichierRefuse, Raison
 from portal.web import csrf
 
 CHUNK = 64 * 1024
@@ -41,18 +41,8 @@ MO = 1024 * 1024
 # the limit we take it and throw it away; beyond, the connection is cut.
 PATIENCE = 4
 
-TROP_GROS = (
-    "Le fichier dépasse {mo}\u00a0Mo. Réduisez sa taille, par exemple en le scannant à "
-    "150\u00a0points par pouce, puis renvoyez-le."
-)
-TROP_LOURD = "L’envoi dépasse {mo}\u00a0Mo en tout. Envoyez vos fichiers un par un."
-TROP_DE_FICHIERS = "Envoyez {nombre}\u00a0fichiers au plus à la fois."
-TROP_DE_TEXTE = (
-    "Vous avez saisi trop de texte. Raccourcissez-le, puis renvoyez la page."
-)
 
-
-class EnvoiRefuse(Refus):
+class EnvoiRefuse(FichierRefuse):
     """What was sent is too big; the message says what to do."""
 
     code = 413
@@ -66,6 +56,7 @@ class Limites:
     fichiers: int = 1
     champs: int = 100
     texte: int = 256 * 1024
+    bornes: Bornes = field(default_factory=Bornes)
 
     @property
     def total(self) -> int:
@@ -82,6 +73,11 @@ class Recu:
     flux: BinaryIO
     taille: int = 0
     sha256: str = ""
+    origine: str = ""
+    """SHA-256 of what was sent, once a cleaned copy may have taken its place."""
+    bornes: Bornes = field(default_factory=Bornes)
+    dossier: Path | None = None
+    """The folder of drafts: its cleaned copy is written there."""
 
 
 @dataclass
@@ -131,7 +127,7 @@ class _Reader:
             else:
                 self._read_plain_form()
         except RequestEntityTooLarge:
-            raise EnvoiRefuse(TROP_DE_TEXTE) from None
+            raise EnvoiRefuse(Raison.TROP_DE_TEXTE) from None
         except ValueError as error:
             raise BadRequest from error
         return self.reception
@@ -192,12 +188,13 @@ class _Reader:
         self._require_trust(None)
         limites = self.limites
         if (self.request.content_length or 0) > limites.total:
-            sentence = TROP_GROS if limites.fichiers == 1 else TROP_LOURD
+            one = limites.fichiers == 1
+            raison = Raison.TROP_GROS if one else Raison.ENVOI_TROP_LOURD
             size = limites.fichier * limites.fichiers
-            raise EnvoiRefuse(sentence.format(mo=size // MO))
+            raise EnvoiRefuse(raison, mo=size // MO)
         if event.filename and len(self.reception.fichiers) >= limites.fichiers:
-            raise EnvoiRefuse(TROP_DE_FICHIERS.format(nombre=limites.fichiers))
-        return _File(event, limites.fichier, self._open_draft())
+            raise EnvoiRefuse(Raison.TROP_DE_FICHIERS, nombre=limites.fichiers)
+        return _File(event, limites, self._open_draft(), self.dossier)
 
     def _open_draft(self) -> BinaryIO:
         """Nameless, so that even a killed process leaves nothing behind."""
@@ -211,7 +208,7 @@ class _Reader:
         if isinstance(self.part, _Text):
             self.text_size += len(event.data)
             if self.text_size > self.limites.texte:
-                raise EnvoiRefuse(TROP_DE_TEXTE)
+                raise EnvoiRefuse(Raison.TROP_DE_TEXTE)
 
     def _end(self, part: "_Text | _File") -> None:
         if isinstance(part, _File):
@@ -247,8 +244,10 @@ class _Text:
 
 
 class _File:
-    def __init__(self, event: File, limite: int, draft: BinaryIO) -> None:
-        self.limite = limite
+    def __init__(
+        self, event: File, limites: Limites, draft: BinaryIO, dossier: Path
+    ) -> None:
+        self.limite = limites.fichier
         self.hash = hashlib.sha256()
         self.chosen = bool(event.filename)
         self.recu = Recu(
@@ -256,12 +255,14 @@ class _File:
             nom=nom_affichable(event.filename),
             type_declare=event.headers.get("content-type", "")[:100],
             flux=draft,
+            bornes=limites.bornes,
+            dossier=dossier,
         )
 
     def add(self, data: bytes) -> None:
         self.recu.taille += len(data)
         if self.recu.taille > self.limite:
-            raise EnvoiRefuse(TROP_GROS.format(mo=self.limite // MO))
+            raise EnvoiRefuse(Raison.TROP_GROS, mo=self.limite // MO)
         self.hash.update(data)
         with _disk():
             self.recu.flux.write(data)

@@ -97,7 +97,7 @@ def test_what_is_missing_or_sent_already_is_refused(
     ("data", "sentence"),
     [
         ({}, "Choisissez un fichier."),
-        ({"fichier": "a.docx"}, "ni un PDF, ni une image"),
+        ({"fichier": "a.docx"}, "traitement de texte"),
     ],
 )
 def test_a_file_that_cannot_be_kept_is_refused(

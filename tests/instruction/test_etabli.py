@@ -17,6 +17,7 @@ from portal.droit.refus import Refus
 from portal.droit.workflow import Etat, Fait, Role
 from portal.instruction.queries.dossier import instruction
 from portal.instruction.services.examen import VerdictChange, judge_piece
+from portal.storage.verdicts import Retrait
 from tests.factories import (
     fill,
     instant,
@@ -25,6 +26,7 @@ from tests.factories import (
     make_piece,
     make_uimm,
     make_verdict,
+    save,
 )
 from tests.instruction.aide import AUJOURD_HUI, accompany, fields, soup, words
 
@@ -279,3 +281,14 @@ def test_a_reviewer_who_accompanied_the_candidate_is_refused(session, dossier, s
             by=staff,
             at=instant(AUJOURD_HUI),
         )
+
+
+def test_the_reviewer_is_told_what_was_taken_out_of_a_piece(
+    session, login, dossier, staff
+):
+    piece = first_piece(session, dossier)
+    piece.fichier.retraits = [Retrait.SCRIPT, Retrait.FICHIERS_JOINTS]
+    save(session, piece.fichier)
+    page = login(staff).get(url_of(dossier, piece))
+    assert "Le script de ce PDF a été retiré." in words(page)
+    assert "Les fichiers joints à ce PDF ont été retirés" in words(page)

@@ -80,7 +80,7 @@ BAD_FILES = [
     ("vide.pdf", b"", "Ce fichier est vide"),
     ("texte.pdf", b"bonjour", "ni un PDF, ni une image"),
     ("image.pdf", png(), "son nom finit par"),
-    ("coupe.pdf", pdf()[:-40], "incomplet ou abîmé"),
+    ("coupe.pdf", pdf()[:150], "incomplet ou abîmé"),
 ]
 
 

@@ -12,6 +12,7 @@ from jinja2 import StrictUndefined
 
 from portal.config import ROOT
 from portal.droit.workflow import Role
+from portal.storage.verdicts import Bornes
 from portal.web import converters, errors, filters, pages
 from portal.web.access import open_to_all
 
@@ -41,6 +42,7 @@ def site():
     CSRFProtect(site)
     Htmx().init_app(site)
     Babel(site)
+    site.jinja_env.globals["bornes"] = Bornes()
     for layer in (converters, filters, pages, errors):
         layer.register(site)
     site.add_url_rule("/connexion", "security.login", open_to_all(lambda: ""))

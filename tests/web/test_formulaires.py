@@ -209,5 +209,8 @@ def test_a_deposit_says_formats_and_size_before(shown):
     {{ depot(form.piece, "Ajouter un fichier", "PDF ou JPG", 20971520) }}"""
     html = shown(source=source)
     hint = html.find(id=html.find(id="piece")["aria-describedby"])
-    assert hint.text.strip() == "PDF ou JPG. 20\u00a0Mo au plus."
+    assert hint.text.strip() == (
+        "PDF ou JPG (.pdf, .jpg, .jpeg, .png). 20\u00a0Mo au plus\u00a0; "
+        "500 pages par PDF, 70 millions de pixels par image."
+    )
     assert html.select_one("[data-progression][hidden] [role=status]") is not None

@@ -170,6 +170,11 @@ class Fichier(SQLModel, table=True):
     type_mime: str = Field(max_length=60)
     taille: int
     sha256: str = Field(max_length=64)
+    """Of what is kept: the cleaned copy."""
+    sha256_origine: str | None = Field(default=None, max_length=64)
+    """Of what the person sent; None: we wrote the file, or it was never checked."""
+    retraits: list[str] = json_list()
+    """What was taken out of the copy: codes of `portal.storage.verdicts`."""
     pages: int | None = None
     by_id: UUID | None = Field(default=None, foreign_key="compte.id")
     created_at: datetime

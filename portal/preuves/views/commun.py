@@ -102,6 +102,7 @@ def carte(preuve: Preuve) -> dict:
         "url": url_for("dossiers.fichier", id_=preuve.dossier_id, fichier_id=fichier.id)
         if fichier
         else None,
+        "retraits": fichier.retraits if fichier else [],
         **_etat(preuve),
     }
 

@@ -88,5 +88,6 @@ def file_row(piece: Piece, mot: str = "Prêt") -> dict:
         "format": fichier.nom.rpartition(".")[2].upper()[:4],
         "taille": fichier.taille,
         "mot": mot,
+        "retraits": fichier.retraits,
         "url": url_for("dossiers.fichier", id_=piece.dossier_id, fichier_id=fichier.id),
     }

@@ -1,0 +1,131 @@
+"""What is refused, and why."""
+
+from portal.storage.verdicts import Raison
+from tests.storage import entrees as e
+
+LIGNES = [
+    ("empty", lambda: b"", "a.pdf", Raison.VIDE),
+    *(
+        (f"{title}-asvs3-named-{name[2:]}", lambda c=content: c, name, Raison.FORMAT)
+        for title, content in {
+            "exe": e.EXE,
+            "elf": e.ELF,
+            "html": e.HTML,
+            "svg": e.SVG,
+            "gzip": e.GZIP,
+            "zip": e.archive(),
+            "text": b"Bonjour,\nvoici mon CV.",
+            "zeros": bytes(300),
+            "gif-and-script": e.GIF_JS,
+            "html-then-pdf": e.HTML + b"%PDF-1.7",
+        }.items()
+        for name in ("a.pdf", "a.jpg", "a.png")
+    ),
+    ("html", lambda: e.HTML, "a.html", Raison.FORMAT),
+    ("exe-named-docx-asvs3", lambda: e.EXE, "a.docx", Raison.FORMAT),
+    ("mail", lambda: e.EML, "a.eml", Raison.FORMAT),
+    ("zip-bomb-asvs5", e.zip_bomb, "a.zip", Raison.FORMAT),
+    ("zip-that-climbs-asvs7-asvs11", e.zip_that_climbs, "a.zip", Raison.FORMAT),
+    ("docx", e.docx, "a.docx", Raison.BUREAUTIQUE),
+    ("docx-entities-asvs25", e.docx_with_entities, "a.docx", Raison.BUREAUTIQUE),
+    ("docx-bomb-asvs5", e.zip_bomb, "a.docx", Raison.BUREAUTIQUE),
+    ("odt", e.odt, "a.odt", Raison.BUREAUTIQUE),
+    ("odt-named-pdf", e.odt, "a.pdf", Raison.BUREAUTIQUE),
+    ("doc", lambda: e.OLE, "a.doc", Raison.BUREAUTIQUE),
+    ("rtf", lambda: e.RTF, "a.rtf", Raison.BUREAUTIQUE),
+    ("heic", lambda: e.HEIC, "IMG_0001.HEIC", Raison.HEIC),
+    ("heic-named-jpg", lambda: e.HEIC, "a.jpg", Raison.HEIC),
+    ("png-named-jpg-asvs4", lambda: e.image("PNG"), "a.jpg", Raison.EXTENSION),
+    ("jpeg-named-pdf-asvs4", lambda: e.image("JPEG"), "a.pdf", Raison.EXTENSION),
+    ("pdf-without-extension", e.pdf, "cv", Raison.EXTENSION),
+    ("pdf-double-extension", e.pdf, "cv.pdf.exe", Raison.EXTENSION),
+    ("pdf-named-html", e.pdf, "cv.html", Raison.EXTENSION),
+    (
+        "pdf-user-password",
+        lambda: e.pdf_locked(owner="a", user="b"),
+        "a.pdf",
+        Raison.MOT_DE_PASSE,
+    ),
+    ("pdf-without-page", lambda: e.pdf(0), "a.pdf", Raison.ABIME),
+    ("pdf-501-pages", lambda: e.pdf(501, size=(9, 9)), "a.pdf", Raison.TROP_DE_PAGES),
+    (
+        "pdf-giant-page",
+        lambda: e.pdf(change=e.with_giant_page),
+        "a.pdf",
+        Raison.PAGE_TROP_GRANDE,
+    ),
+    (
+        "pdf-dynamic-form",
+        lambda: e.with_root(NeedsRendering=True),
+        "a.pdf",
+        Raison.FORMULAIRE_DYNAMIQUE,
+    ),
+    ("pdf-cut-in-a-page", e.pdf_whose_page_is_lost, "a.pdf", Raison.ABIME),
+    ("pdf-cut-in-half", lambda: e.pdf()[:300], "a.pdf", Raison.ABIME),
+    ("pdf-magic-alone", lambda: b"%PDF-1.7\n", "a.pdf", Raison.ABIME),
+    (
+        "pdf-bomb-three-filters-asvs5",
+        lambda: e.with_content(e.deflated(20, times=3), ["FlateDecode"] * 3),
+        "a.pdf",
+        Raison.TROP_COMPLEXE,
+    ),
+    (
+        "pdf-bomb-asvs5",
+        lambda: e.with_content(e.deflated(65), ["FlateDecode"]),
+        "a.pdf",
+        Raison.TROP_COMPLEXE,
+    ),
+    (
+        "pdf-bomb-of-objects-asvs5",
+        lambda: e.pdf_of_packed_objects(65),
+        "a.pdf",
+        Raison.TROP_COMPLEXE,
+    ),
+    (
+        "pdf-giant-picture-asvs8",
+        lambda: e.pdf(change=e.with_giant_picture),
+        "a.pdf",
+        Raison.TROP_COMPLEXE,
+    ),
+    (
+        "png-giant-asvs8",
+        lambda: e.png_that_claims(50_000, 50_000),
+        "a.png",
+        Raison.TROP_DE_PIXELS,
+    ),
+    (
+        "png-above-the-limit-asvs8",
+        lambda: e.png_that_claims(10_000, 8_000),
+        "a.png",
+        Raison.TROP_DE_PIXELS,
+    ),
+    (
+        "png-impossible-asvs8",
+        lambda: e.png_that_claims(2**31, 2**31 - 1),
+        "a.png",
+        Raison.TROP_DE_PIXELS,
+    ),
+    (
+        "png-bomb-asvs5",
+        lambda: e.png_that_claims(9, 9, bytes(2**20)),
+        "a.png",
+        Raison.TROP_COMPLEXE,
+    ),
+    ("png-short", lambda: e.png_that_claims(500, 500), "a.png", Raison.ABIME),
+    ("png-moving", e.moving_png, "a.png", Raison.ANIMEE),
+    ("png-cut", lambda: e.image("PNG")[:-300], "a.png", Raison.ABIME),
+    (
+        "jpeg-giant-asvs8",
+        lambda: e.jpeg_that_claims(65_500, 65_500),
+        "a.jpg",
+        Raison.TROP_DE_PIXELS,
+    ),
+    (
+        "jpeg-progressive-giant-asvs8",
+        lambda: e.jpeg_that_claims(5_000, 5_000, progressive=True),
+        "a.jpg",
+        Raison.TROP_DE_PIXELS,
+    ),
+    ("jpeg-cut", lambda: e.image("JPEG")[:1500], "a.jpg", Raison.ABIME),
+    ("jpeg-magic-alone", lambda: b"\xff\xd8\xff\xe0", "a.jpg", Raison.ABIME),
+]
