@@ -23,7 +23,9 @@ from portal.dossiers.models import Document, Evaluation, Evenement, MembreCommis
 from portal.droit.listes import (
     College,
     Controle,
+    Financement,
     ObjetCprefp,
+    Origine,
     PieceAttribution,
     Presence,
 )
@@ -40,6 +42,7 @@ SEANCE = {
     "president_qualite": "Responsable VAE",
 }
 MODALITES = {"1": "a", "2": "a", "3": "a"}
+LIGNE = inscription.Ligne(origine=Origine.SALARIE, financement=Financement.CVAE)
 HEURES = ("09:00", "10:00", "11:00", "14:00")
 
 
@@ -130,6 +133,9 @@ def prepare_a_jury(session, dossiers, *, by, jour, le):
     with db.write(session):
         ids = [d.id for d in dossiers]
         inscription.programmer(session, jury, ids, by=by, at=at)
+    for tour in queries.dossiers(session, jury):
+        with db.write(session):
+            inscription.ecrire_ligne(session, jury, tour, LIGNE)
     return jury
 
 

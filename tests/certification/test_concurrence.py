@@ -22,6 +22,7 @@ from portal.dossiers.models import (
     PassageCommission,
     Transmission,
 )
+from portal.droit.listes import Financement, Origine
 from portal.droit.refus import Refus
 from portal.droit.workflow import Acte, Etat, Role
 from tests.certification import recit
@@ -75,7 +76,8 @@ def on_a_jury(session, staff, etat, jury):
     dossier = make_dossier(session, etat=etat, instructeur=staff)
     make_identite(session, dossier)
     make_passage(session, dossier, acquises=CODES)
-    return make_dossier_jury(session, dossier, jury, CODES, pour=2)
+    line = {"origine": Origine.SALARIE, "financement": Financement.CVAE, "pour": 2}
+    return make_dossier_jury(session, dossier, jury, CODES, **line)
 
 
 def test_a_jury_deliberates_once(session, engine, staff, storage):
