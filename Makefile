@@ -18,10 +18,8 @@ demo-reset:
 	@echo "The demonstration's database and files are gone; make demo begins anew."
 
 # pytest comes last: the output ends with its summary. ARGS="-k depot" narrows it.
-# One worker more than there are processors: each often waits for a browser.
-WORKERS = $$($(PY) -c 'import os; print(1 + (os.cpu_count() or 1))')
 test: browser check
-	$(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+	$(PY) -m pytest -n auto --dist worksteal $(ARGS)
 
 check: .venv/dev.stamp
 	$(PY) -m ruff check .
@@ -31,7 +29,7 @@ check: .venv/dev.stamp
 	$(PY) -m djlint templates --lint --quiet
 
 coverage: .venv/dev.stamp
-	$(PY) -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term-missing:skip-covered $(ARGS)
+	$(PY) -m pytest -n auto --dist worksteal --cov --cov-report=term-missing:skip-covered $(ARGS)
 
 bench: .venv/dev.stamp
 	$(PY) -m tests.bench $(ARGS)

@@ -41,6 +41,9 @@ from portal.droit.workflow import Etat, Role
 from portal.storage.contenu import examine
 from portal.storage.local import LocalStorage
 
+# `make demo` is on SQLite.
+pytestmark = pytest.mark.une_base
+
 DATED = {Niveau.A_TEMPS, Niveau.BIENTOT, Niveau.EN_RETARD}
 
 

@@ -11,6 +11,9 @@ from portal.dossiers.models import Dossier
 from portal.droit.workflow import Etat
 from tests.demonstration.parcourir import pages
 
+# `make demo` is on SQLite.
+pytestmark = pytest.mark.une_base
+
 ADRESSES = [email for email, _what in PRINCIPAUX]
 ADRESSES += [a for etat in Etat if (a := adresse_de(etat)) not in ADRESSES]
 ADRESSES += ["responsable2@exemple.fr", "candidat-reprise@exemple.fr"]

@@ -1,14 +1,14 @@
 """The addresses of the juries: those of the dossier's UIMM, once it is on one."""
 
 from portal.droit.workflow import Etat
-from tests.parcours.regles import ACTE, UIMM, Regle, instruit
+from tests.parcours.regles import ACTE, ENTIERE, UIMM, Regle, instruit
 
 FICHIER = "a file, not a page"
 
 
 def siege(jury: str = "jury_id", **more) -> Regle:
     names = {"id_": jury, "slug": "organisation", "membre_id": "membre_jury"}
-    return instruit(Etat.JURY_PROGRAMME, noms=names, **more)
+    return instruit(Etat.JURY_PROGRAMME, noms=names, lecteurs=ENTIERE, **more)
 
 
 JURYS = {

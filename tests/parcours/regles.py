@@ -14,6 +14,8 @@ ICI = frozenset({Qui.INSTRUCTEUR, Qui.RESPONSABLE})
 AILLEURS = frozenset({Qui.AUTRE_INSTRUCTEUR, Qui.AUTRE_RESPONSABLE})
 UIMM = ICI | AILLEURS
 DEUX = frozenset({Qui.CANDIDAT, Qui.ACCOMPAGNATEUR})
+ENTIERE = frozenset({Qui.RESPONSABLE})
+"""Who reads a page that both of the UIMM see alike: its menu is the longer one."""
 RESPONSABLES = frozenset({Qui.RESPONSABLE, Qui.AUTRE_RESPONSABLE})
 SUIVIS = (Etat.EN_INSTRUCTION, *(e for e in Etat if e is not Etat.EN_INSTRUCTION))
 
@@ -104,7 +106,8 @@ def dirige(*etats: Etat, **more) -> Regle:
 def reunit(*etats: Etat, passee: bool = False, **more) -> Regle:
     """A session of the commission, to come or of yesterday."""
     noms = {"id_": "seance_passee" if passee else "seance_id"}
-    return instruit(*(etats or (Etat.PREUVES_RECUES,)), noms=noms, **more)
+    etats = etats or (Etat.PREUVES_RECUES,)
+    return instruit(*etats, noms=noms, lecteurs=ENTIERE, **more)
 
 
 def entretient(**more) -> Regle:

@@ -2,7 +2,7 @@
 
 from portal.droit.workflow import Etat
 from tests.parcours.monde import Qui
-from tests.parcours.regles import ACTE, AILLEURS, ICI, UIMM, Regle
+from tests.parcours.regles import ACTE, AILLEURS, ENTIERE, ICI, UIMM, Regle
 
 A_RASSEMBLER = {"jury_id": "jury_ouvert"}
 A_REPONDRE = {"jury_id": "jury_questionne", "question_id": "question_ouverte"}
@@ -10,7 +10,7 @@ A_REPONDRE = {"jury_id": "jury_questionne", "question_id": "question_ouverte"}
 
 def envoie(**more) -> Regle:
     """A jury of the UIMM, and what it sends to the GTP."""
-    return Regle(ICI, AILLEURS, (Etat.TRANSMIS_GTP,), **more)
+    return Regle(ICI, AILLEURS, (Etat.TRANSMIS_GTP,), lecteurs=ENTIERE, **more)
 
 
 def controle(**more) -> Regle:

@@ -7,6 +7,9 @@ from tests.parcours.routes import ROUTES, Regle, addresses
 from tests.parcours.test_acces import number_of_rows
 from tests.securite.hostile import forms
 
+# The form takes or refuses them, whatever the database.
+pytestmark = pytest.mark.une_base
+
 
 @pytest.fixture
 def devant(app, session, storage, login):
