@@ -1,7 +1,7 @@
 """Files a dossier holds: stored first, then named by a row."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import file_digest
@@ -31,12 +31,18 @@ class Depose:
     recu: Recu
     contenu: Contenu
     quota: int
-    """In bytes, for the whole dossier."""
+    """In bytes, for the whole dossier; a jury's file has none."""
+
+
+def stored(
+    storage: Storage, dossier: Dossier, recu: Recu, *, quota: int
+) -> AbstractContextManager[Depose]:
+    return kept(storage, str(dossier.id), recu, quota=quota)
 
 
 @contextmanager
-def stored(
-    storage: Storage, dossier: Dossier, recu: Recu, *, quota: int
+def kept(
+    storage: Storage, folder: str, recu: Recu, *, quota: int = 0
 ) -> Iterator[Depose]:
     """Check and store a file, before the transaction that names it opens.
 
@@ -45,9 +51,9 @@ def stored(
     once; what a crash leaves is removed by the daily job.
     """
     id_ = uuid4()
-    with checked(recu) as (kept, contenu):
-        depose = Depose(id_, f"{dossier.id}/{id_}", kept, contenu, quota)
-        storage.save(depose.cle, kept.flux)
+    with checked(recu) as (copy, contenu):
+        depose = Depose(id_, f"{folder}/{id_}", copy, contenu, quota)
+        storage.save(depose.cle, copy.flux)
     try:
         yield depose
     except Refus:
@@ -81,21 +87,32 @@ def name_file(
     """
     if total_size(session, dossier) + depose.recu.taille > depose.quota:
         raise FichierRefuse(Raison.DOSSIER_PLEIN, mo=depose.quota // MO)
+    return write_row(session, depose, dossier_id=dossier.id, by=by, at=at)
+
+
+def write_row(
+    session: Session,
+    depose: Depose,
+    *,
+    dossier_id: UUID | None,
+    by: Compte,
+    at: datetime,
+) -> Fichier:
     fichier = Fichier(
         id=depose.id,
-        dossier_id=dossier.id,
+        dossier_id=dossier_id,
         cle=depose.cle,
         by_id=by.id,
         created_at=at,
-        **columns(depose.recu, depose.contenu),
+        **_columns(depose.recu, depose.contenu),
     )
     session.add(fichier)
-    # Pieces and preuves name it by a bare foreign key.
+    # Rows name it by a bare foreign key.
     session.flush()
     return fichier
 
 
-def columns(recu: Recu, contenu: Contenu) -> dict[str, Any]:
+def _columns(recu: Recu, contenu: Contenu) -> dict[str, Any]:
     """What a row says of a file that was checked."""
     return {
         "nom": recu.nom,

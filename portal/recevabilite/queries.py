@@ -6,7 +6,6 @@ from sqlalchemy import ColumnElement, func
 from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, select
 
-from portal.catalogue.models import Certification
 from portal.catalogue.queries import Ouverture, certification, contenu
 from portal.comptes.models import Compte
 from portal.dossiers.models import (
@@ -32,19 +31,6 @@ class Annee:
     derogations: int
     autres_cqpm: int
     """Other CQPM requested the same year (R.6412-3)."""
-
-
-def mon_dossier(session: Session, compte: Compte, id_: UUID) -> Dossier | None:
-    """The candidate's own dossier: nobody else has a page here."""
-    return session.exec(
-        select(Dossier)
-        .where(Dossier.id == id_)
-        .where(Dossier.candidat_id == compte.id)
-        .options(
-            joinedload(Dossier.certification).defer(Certification.fiche),
-            joinedload(Dossier.uimm),
-        )
-    ).one_or_none()
 
 
 def demande(session: Session, dossier: Dossier) -> Demande:

@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 from sqlmodel import Session, col, select
 
 from portal.catalogue.models import Certification, Enregistrement, UimmDepartement
@@ -119,19 +119,6 @@ def lettre(session: Session, dossier: Dossier) -> Document | None:
         .where(col(Document.modele).in_(LETTRES))
         .order_by(col(Document.emis_le).desc())
         .limit(1)
-    ).one_or_none()
-
-
-def mon_dossier(session: Session, compte: Compte, id_: UUID) -> Dossier | None:
-    """The candidate's own: nobody else has a page here."""
-    return session.exec(
-        select(Dossier)
-        .where(Dossier.id == id_)
-        .where(Dossier.candidat_id == compte.id)
-        .options(
-            joinedload(Dossier.certification).defer(Certification.fiche),
-            joinedload(Dossier.uimm),
-        )
     ).one_or_none()
 
 

@@ -32,6 +32,19 @@ from portal.droit.workflow import CONNUS_DU_GTP, UIMM, Role
 CALENDAR_SIZE = 500
 
 
+def mon_dossier(session: Session, compte: Compte, id_: UUID) -> Dossier | None:
+    """The candidate's own dossier: nobody else has a page here."""
+    return session.exec(
+        select(Dossier)
+        .where(Dossier.id == id_)
+        .where(Dossier.candidat_id == compte.id)
+        .options(
+            joinedload(Dossier.certification).defer(Certification.fiche),
+            joinedload(Dossier.uimm),
+        )
+    ).one_or_none()
+
+
 def visible_dossier(session: Session, compte: Compte, id_: UUID) -> Dossier | None:
     """The dossier, if this account may know that it exists."""
     asked = {"id": id_, "compte_id": compte.id, "uimm_slug": compte.uimm_slug}

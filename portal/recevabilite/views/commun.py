@@ -9,10 +9,10 @@ from flask_login import current_user
 from portal import db
 from portal.dossiers.models import Dossier, Piece
 from portal.dossiers.permissions import why_not_edit_recevabilite
+from portal.dossiers.queries import mon_dossier
 from portal.droit.refus import Refus
 from portal.droit.reglements import Reglement
 from portal.droit.workflow import Etat
-from portal.recevabilite import queries
 from portal.recevabilite.completude import suivant
 from portal.recevabilite.permissions import why_k0_taken, why_not_edit
 from portal.recevabilite.queries import Annee
@@ -24,7 +24,7 @@ FICHIERS_PAR_ENVOI = 10
 
 
 def own_dossier(id_: UUID) -> Dossier:
-    return queries.mon_dossier(db.session(), current_user, id_) or abort(404)
+    return mon_dossier(db.session(), current_user, id_) or abort(404)
 
 
 def own_draft(id_: UUID) -> Dossier:

@@ -11,6 +11,7 @@ from flask_login import current_user
 from portal import clock, db
 from portal.dossiers.fichiers import stored
 from portal.dossiers.models import Dossier, Piece
+from portal.dossiers.queries import mon_dossier
 from portal.droit.pieces import UNIQUES, Genre
 from portal.droit.refus import Refus
 from portal.droit.workflow import Etat, Role
@@ -232,7 +233,7 @@ def _show(
     refusals: list[str] | None = None,
     status: int = 200,
 ) -> ResponseReturnValue:
-    fresh = queries.mon_dossier(db.session(), current_user, dossier.id) or dossier
+    fresh = mon_dossier(db.session(), current_user, dossier.id) or dossier
     demande = queries.demande(db.session(), fresh)
     form = form or kind.make_form(demande, None)
     form.fichier.errors = [*form.fichier.errors, *(refusals or [])]

@@ -10,7 +10,7 @@ from portal.certification.suites import queries
 from portal.certification.suites.permissions import why_not_handle, why_not_result
 from portal.dossiers.models import Certificat, Dossier
 from portal.dossiers.permissions import qualite
-from portal.dossiers.queries import visible_dossier
+from portal.dossiers.queries import mon_dossier, visible_dossier
 from portal.droit.refus import Refus
 from portal.droit.workflow import UIMM, Role
 
@@ -41,7 +41,7 @@ def handled(id_: UUID) -> Dossier:
 
 def own_result(id_: UUID) -> Dossier:
     """For its candidate alone."""
-    dossier = queries.mon_dossier(db.session(), current_user, id_) or abort(404)
+    dossier = mon_dossier(db.session(), current_user, id_) or abort(404)
     if reason := why_not_result(dossier):
         raise Refus(reason)
     return dossier
