@@ -258,7 +258,7 @@ def test_what_is_in_force_that_day_is_pinned(session, login, candidat):
     dossier = fill(
         session, make_dossier(session, candidat, certification=certification)
     )
-    newer = make_enregistrement(session, certification, code="RNCP99999")
+    newer = make_enregistrement(session, certification)
     answer = login(candidat).post(page(dossier, "/verifier"), data=SIGNATURE)
     assert answer.status_code == 303
     kept = only_dossier(session)
