@@ -100,6 +100,18 @@ def commission(row: Commission) -> Entree:
     )
 
 
+def archives(limite: date, nombre: int, on: date) -> Entree:
+    """K8 of one year's validations, told from the first day of this year."""
+    noun = "dossiers" if nombre > 1 else "dossier"
+    return Entree(
+        uid=f"archives-{limite.year}",
+        le=limite,
+        titre=f"Dernier jour de garde des documents de {nombre} {noun}",
+        chemin="/archives",
+        change_at=datetime(on.year, 1, 1, tzinfo=UTC),
+    )
+
+
 def chemin_du_jury(row: Jury) -> str:
     """Its page, for what is written out of a request."""
     return f"/jurys/{row.id}"

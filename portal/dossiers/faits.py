@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from portal.dossiers.models import Dossier
+from portal.droit.archives import archivage
 from portal.droit.echeances import (
     Acquis,
     Echeance,
@@ -57,7 +58,12 @@ def echeances_du(
         if e.fait is Fait.PROLONGE
     ]
     regles = reglement(dossier.reglement)
-    return echeances(passages(journal), regles, extensions, acquis)
+    actes = passages(journal)
+    at_rncp = dossier.enregistrement_code is not None
+    return [
+        *echeances(actes, regles, extensions, acquis),
+        *archivage(actes, regles, rncp=at_rncp),
+    ]
 
 
 def echeance_attendue(dossier: Dossier) -> Echeance | None:

@@ -185,6 +185,7 @@ ECHEANCE = {
     Cle.K5: "Prévenance de l’employeur du juré",
     Cle.K6: f"Transmission au {TERMES.gtp}",
     Cle.K7: "Votre nouvelle demande",
+    Cle.K8: "Documents gardés par l’UIMM",
     Cle.K9: "Votre réponse à l’UIMM",
 }
 ECHEANCE_TIERS = ECHEANCE | {

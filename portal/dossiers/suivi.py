@@ -21,6 +21,8 @@ from portal.droit.termes import TERMES
 from portal.droit.workflow import TOUR, UIMM, Acte, Etat, Role
 
 SANS_SUITE = "La demande de l’UIMM n’attend plus de réponse"
+DEPOSITAIRES = UIMM | {Role.CANDIDAT}
+"""Whose documents they are, and who keeps them (K8)."""
 REPRISES = frozenset({Acte.REPRENDRE, Acte.REPRENDRE_PREUVES})
 
 
@@ -110,7 +112,11 @@ def suivi(
     """`acquis` tells a partial result: for the candidate and the UIMM alone."""
     regles = reglement(dossier.reglement)
     echeances = echeances_du(dossier, acquis=acquis)
-    delais = [_delai(e, on, regles) for e in echeances]
+    delais = [
+        _delai(e, on, regles)
+        for e in echeances
+        if e.cle is not Cle.K8 or qualite in DEPOSITAIRES
+    ]
     awaited = attendue(dossier.etat, echeances)
     return Suivi(
         dossier=dossier,
@@ -212,7 +218,8 @@ def _reste(delai: Delai) -> bool:
 
     What is no longer kept awaits nobody.
     """
-    over = {Niveau.SUSPENDUE} | ({Niveau.EN_RETARD} if delai.cle is Cle.K7 else set())
+    kept = delai.cle in {Cle.K7, Cle.K8}
+    over = {Niveau.SUSPENDUE} | ({Niveau.EN_RETARD} if kept else set())
     open_ = delai.echeance.finie_le is None and delai.niveau not in over
     return open_ and delai.cle is not Cle.K1_LEGAL
 
@@ -224,6 +231,7 @@ def _a_venir(delai: Delai, qualite: Role) -> Etape:
         Cle.K2_CIBLE: "Date conseillée",
         Cle.K6: "Date limite",
         Cle.K7: "Dernier jour",
+        Cle.K8: "Dernier jour",
         Cle.K9: "Date de réponse",
     }[delai.cle]
     if delai.niveau is Niveau.EN_RETARD:

@@ -38,6 +38,7 @@ from portal.dossiers.queries import (
     journal_lu,
     visible_dossier,
 )
+from portal.dossiers.queries.archives import archives_a_echoir
 from portal.dossiers.queries.benefice import benefice_du, benefices_de
 from portal.dossiers.queries.seances import commissions_a_venir, jurys_a_venir
 from portal.dossiers.suivi import suivi as assemble
@@ -209,17 +210,26 @@ def _entrees(
     for dossier in dossiers:
         yield from calendrier_.delais(dossier)
     if compte.role in UIMM:
-        since, until = ajouter_mois(on, -PASSE), ajouter_mois(on, A_VENIR)
-        slug = compte.uimm_slug or ""
-        for each in jurys_a_venir(session, slug, depuis=since, jusqu_au=until):
-            yield from calendrier_.jury(each)
-        for row in commissions_a_venir(session, compte, depuis=since):
-            yield calendrier_.commission(row)
+        yield from _de_l_uimm(session, compte, on)
         return
     for dossier in dossiers:
         yield from calendrier_.rendez_vous(dossier)
     for dossier, acquis in benefices_de(session, compte.id):
         yield from calendrier_.delais(dossier, acquis)
+
+
+def _de_l_uimm(
+    session: Session, compte: Compte, on: date
+) -> Iterator[calendrier_.Entree]:
+    since, until = ajouter_mois(on, -PASSE), ajouter_mois(on, A_VENIR)
+    slug = compte.uimm_slug or ""
+    for each in jurys_a_venir(session, slug, depuis=since, jusqu_au=until):
+        yield from calendrier_.jury(each)
+    for row in commissions_a_venir(session, compte, depuis=since):
+        yield calendrier_.commission(row)
+    if compte.role is Role.RESPONSABLE:
+        for limit, count in archives_a_echoir(session, slug, on=on).items():
+            yield calendrier_.archives(limit, count, on)
 
 
 def dossier_or_404(id_: UUID) -> Dossier:

@@ -3,7 +3,7 @@
 A limit is the last day kept: what it protects is erased from the next day on.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,10 +14,11 @@ from portal.droit.conservations import (
     Contenu,
     Regle,
 )
+from portal.droit.horloges import Cle, Echeance, Passage
 from portal.droit.jours import ajouter_mois
 from portal.droit.ouverture import en_toutes_lettres
 from portal.droit.reglements import Reglement
-from portal.droit.workflow import VALIDES, Etat
+from portal.droit.workflow import VALIDATIONS, VALIDES, Etat, Role
 
 AUTOMATIQUES = frozenset({Regle.BROUILLON, Regle.AMENAGEMENT})
 """Erased without a responsable: no UIMM knows the first, nobody needs the second."""
@@ -57,6 +58,17 @@ def archives_jusqu_au(validation_le: date, *, rncp: bool, reglement: Reglement) 
     """K8: whole civil years after that of the validation, their last day included."""
     annees = reglement.archives_rncp_annees if rncp else reglement.archives_annees
     return date(validation_le.year + annees, 12, 31)
+
+
+def archivage(
+    passages: Sequence[Passage], reglement: Reglement, *, rncp: bool
+) -> list[Echeance]:
+    """K8 as a delay: the UIMM keeps the documents until its last day included."""
+    if not passages or passages[-1].acte not in VALIDATIONS:
+        return []
+    le = passages[-1].le
+    limite = archives_jusqu_au(le, rncp=rncp, reglement=reglement)
+    return [Echeance(cle=Cle.K8, debut=le, limite=limite, qui=Role.RESPONSABLE)]
 
 
 def conservation(faits: Faits) -> list[Ligne]:

@@ -20,6 +20,7 @@ class Cle(StrEnum):
     K5 = "prevenance_jure"
     K6 = "transmission_gtp"
     K7 = "benefice_capacites"
+    K8 = "archivage"
     K9 = "reponse_candidat"
 
 

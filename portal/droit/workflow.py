@@ -220,6 +220,7 @@ EN_CERTIFICATION = frozenset(
 )
 VALIDES = frozenset({Etat.CERTIFIE, Etat.VALIDATION_PARTIELLE, Etat.NON_VALIDE})
 """The jury's decision, validated by the GTP (R5, R63)."""
+VALIDATIONS = frozenset(a for a, t in TRANSITIONS.items() if t.target in VALIDES)
 PREUVES_ACCEPTEES = VALIDES | EN_CERTIFICATION | {Etat.PREUVES_RECUES}
 """The dossier de preuves is what the commission judges: nothing changes it."""
 CONNUS_DU_GTP = VALIDES | {Etat.TRANSMIS_GTP, Etat.COMPLEMENT_GTP}

@@ -92,6 +92,29 @@ def test_what_is_kept_has_its_last_day_in_the_candidate_s_calendar(
         assert [e["DTSTART"].dt for e in found] == expected
 
 
+@time_machine.travel("2030-06-01")
+def test_the_responsable_has_the_last_day_of_the_archives(session, login, client):
+    """K8, of this civil year and of the next: one line for a year's validations."""
+    uimm = make_uimm(session)
+    for etat in (Etat.CERTIFIE, Etat.NON_VALIDE, Etat.JURY_DELIBERE):
+        # Deposited in 2025: validated that year, at the RNCP.
+        make_dossier(session, etat=etat, uimm=uimm, le=date(2025, 3, 3))
+    make_dossier(session, etat=Etat.CERTIFIE, uimm=uimm, le=date(2027, 3, 3))
+    expected = {
+        Role.RESPONSABLE: {
+            "Dernier jour de garde des documents de 2 dossiers": date(2030, 12, 31)
+        },
+        Role.INSTRUCTEUR: {},
+    }
+    for role, entries in expected.items():
+        theirs = login(make_compte(session, role, uimm_slug=uimm.slug))
+        theirs.post("/dossiers/calendrier")
+        found = {
+            str(e["SUMMARY"]): e["DTSTART"].dt for e in events(client, address(theirs))
+        }
+        assert {k: v for k, v in found.items() if "garde" in k} == entries
+
+
 @time_machine.travel("2026-04-01")
 def test_the_staff_has_the_sessions_and_what_is_due_before_a_jury(
     session, login, client, count_queries

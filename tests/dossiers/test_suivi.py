@@ -152,6 +152,23 @@ def test_the_jury_decides_the_day_it_meets(session):
     assert f"Le jury s’est réuni le {date_longue(met)}" in cap(view).phrase
 
 
+@pytest.mark.parametrize("rncp", [True, False])
+def test_the_last_day_of_the_archives_is_shown_to_who_holds_them(session, rncp):
+    """K8: two civil years, five at the RNCP; no deadline of the others."""
+    dossier = make_dossier(session, etat=Etat.NON_VALIDE)
+    if not rncp:
+        dossier.enregistrement_code = None
+    last = date(2031 if rncp else 2028, 12, 31)
+    for on, shown in ((last, True), (last + timedelta(days=1), False)):
+        view = suivi(dossier, Role.CANDIDAT, on)
+        assert view.delai(Cle.K8).limite == last
+        assert (last in [e.le for e in view.etapes if e.etat == "venir"]) is shown
+    for role in (Role.GTP, Role.ACCOMPAGNATEUR):
+        assert suivi(dossier, role, last).delai(Cle.K8) is None
+    reopened = make_dossier(session, etat=Etat.JURY_DELIBERE)
+    assert suivi(reopened, Role.CANDIDAT, last).delai(Cle.K8) is None
+
+
 def test_the_uimm_s_journal_hides_the_accompagnateur(session, login, write):
     """Section 0 rule 9."""
     from portal.dossiers.services import record
