@@ -34,8 +34,8 @@ def test_the_juries_something_is_late_or_near_for(session, client, staff):
     jury(10, delibere_at=instant(AUJOURD_HUI))
     make_jury(session, make_uimm(session, departements=("01",)), le=late.le)
     found = table(client.get(URL), "Tableau des échéances des jurys")
-    assert list(found) == [f"{late.le:%d/%m/%Y}, 14:00", f"{near.le:%d/%m/%Y}, 14:00"]
-    assert "Demandes de désignation" in found[f"{late.le:%d/%m/%Y}, 14:00"][1]
-    assert f"En retard · 1{N}j" in found[f"{late.le:%d/%m/%Y}, 14:00"][1]
-    assert f"Bientôt · 0{N}j" in found[f"{near.le:%d/%m/%Y}, 14:00"][1]
-    assert "Convocations" not in found[f"{near.le:%d/%m/%Y}, 14:00"][1]
+    assert list(found) == [f"{late.le:%d/%m/%Y}, 14{N}h", f"{near.le:%d/%m/%Y}, 14{N}h"]
+    assert "Demandes de désignation" in found[f"{late.le:%d/%m/%Y}, 14{N}h"][1]
+    assert f"En retard · 1{N}j" in found[f"{late.le:%d/%m/%Y}, 14{N}h"][1]
+    assert f"Bientôt · 0{N}j" in found[f"{near.le:%d/%m/%Y}, 14{N}h"][1]
+    assert "Convocations" not in found[f"{near.le:%d/%m/%Y}, 14{N}h"][1]

@@ -149,20 +149,25 @@ class LienForm(FlaskForm):
         }
 
 
-class MotifForm(FlaskForm):
-    motif = _texte(
+def _motif() -> TextAreaField:
+    return _texte(
         "Raison",
         DataRequired(MOTIF_REQUIS),
         description="Gardée dans le journal du dossier, que la personne peut lire.",
     )
 
 
-class ReportForm(MotifForm):
+class MotifForm(FlaskForm):
+    motif = _motif()
+
+
+class ReportForm(FlaskForm):
     presence = RadioField(
         "Ce qui s’est passé",
         [InputRequired("Dites ce qui s’est passé.")],
         choices={p.value: mot for p, mot in REPORT.items()},
     )
+    motif = _motif()
 
 
 class PlanifierForm(FlaskForm):

@@ -54,7 +54,7 @@ _SHOWN = (
     load_only(
         *(Dossier.numero, Dossier.nom_candidat, Dossier.etat, Dossier.depose_le),
         *(Dossier.reglement, Dossier.blocs_vises, Dossier.echeance_le),
-        *(Dossier.nom_recherche, Dossier.ordre),
+        *(Dossier.nom_recherche, Dossier.ordre, Dossier.enregistrement_code),
     ),
     joinedload(Dossier.certification).load_only(Certification.titre),
     joinedload(Dossier.instructeur).load_only(Compte.nom_affiche, Compte.email),
