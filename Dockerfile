@@ -3,17 +3,16 @@
 # It runs as an account without rights, on a root that may be read-only: it writes in
 # /tmp and /var/lib/vae alone.
 
-FROM python:3.11-slim-bookworm AS paquets
+FROM python:3.11-slim-trixie AS paquets
 WORKDIR /opt/vae
 COPY requirements.lock ./
 RUN python -m venv .venv \
  && .venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
 
-FROM python:3.11-slim-bookworm
-# pg_dump and pg_restore, for the backups: of the server's version or newer.
-ARG POSTGRESQL_CLIENT=postgresql-client
+FROM python:3.11-slim-trixie
+# pg_dump and pg_restore, for the backups: trixie has 17, the server must be no newer.
 RUN apt-get update \
- && apt-get install -y --no-install-recommends ${POSTGRESQL_CLIENT} \
+ && apt-get install -y --no-install-recommends postgresql-client \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin vae \
  && install -d -o vae -g vae /var/lib/vae /var/lib/vae/fichiers /var/backups/vae
