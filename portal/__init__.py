@@ -7,7 +7,7 @@ from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import blueprints, cli, db, headers, logs, menu
+from portal import blueprints, cli, db, headers, logs, menu, metrics, reports
 from portal.comptes import securite
 from portal.config import ROOT, Settings
 from portal.storage import make_storage
@@ -53,7 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Babel(app)
     headers.init_app(app, settings)
     securite.init_app(app, settings)
-    for layer in (converters, filters, envois, pages, errors, menu):
+    for layer in (converters, filters, envois, pages, errors, menu, metrics, reports):
         layer.register(app)
     blueprints.register(app, csrf, settings)
     headers.limit_sign_in(app, settings)

@@ -13,7 +13,12 @@ from portal.catalogue.commands import catalogue
 from portal.certification.jury.commands import jury
 from portal.comptes.services import invite_first_administrateur
 from portal.demonstration.commands import demo
-from portal.exploitation.commands import fichiers, restaurer, sauvegarder
+from portal.exploitation.commands import (
+    fichiers,
+    restaurer,
+    sauvegarder,
+    tout_verifier,
+)
 from portal.jobs import queue, reminders, worker
 from portal.migrations import upgrade as migrations
 
@@ -49,16 +54,24 @@ def check() -> None:
 @click.option("--once", is_flag=True, help="Faire ce qui est dû, puis s’arrêter.")
 def work(once: bool) -> None:  # noqa: FBT001 - click passes flags by name
     """Send the mails, make the letters, erase the files that are due."""
-    stop = Event()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        # In a thread: the signal may come while the event's own lock is held.
-        signal.signal(sign, lambda *_: Thread(target=stop.set).start())
+    stop = _told_to_stop()
     context = worker.context_of(current_app)
     if once:
         while worker.run_once(context):
             pass
     else:
         worker.run_forever(context, stop)
+
+
+@click.command("metriques")
+def measures() -> None:
+    """Serve to Prometheus what waits, what is late and what was asked."""
+    # Imported late: the library chooses how it counts when it is first imported.
+    from portal.exploitation import metriques
+
+    kept = current_app.extensions
+    settings = kept["settings"]
+    metriques.serve(kept["engine"], kept["storage"], settings, _told_to_stop())
 
 
 @click.command("rappels")
@@ -89,7 +102,16 @@ def first_admin(email: str) -> None:
     click.echo(f"{current_app.extensions['settings'].base_url}{path}")
 
 
+def _told_to_stop() -> Event:
+    """Set by SIGTERM or Ctrl-C."""
+    stop = Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        # In a thread: the signal may come while the event's own lock is held.
+        signal.signal(sign, lambda *_: Thread(target=stop.set).start())
+    return stop
+
+
 def register(app: Flask) -> None:
-    commands = (base, work, remind, failures, first_admin, catalogue, jury, demo)
-    for command in (*commands, fichiers, sauvegarder, restaurer):
+    commands = (base, work, measures, remind, failures, first_admin, catalogue, jury)
+    for command in (*commands, demo, fichiers, sauvegarder, restaurer, tout_verifier):
         app.cli.add_command(command)

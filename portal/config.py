@@ -68,6 +68,12 @@ class Settings(BaseSettings):
     limit_requests: bool = True
     trusted_proxies: int = 0
 
+    metrics_folder: str = ""
+    """Empty: nothing is counted."""
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int = 9464
+    sentry_dsn: SecretStr = SecretStr("")
+
     @model_validator(mode="after")
     def _refuse_a_missing_secret(self) -> Self:
         if self.environnement is Environnement.DEMONSTRATION:

@@ -7,6 +7,7 @@ from threading import Event
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from portal import reports
 from portal.archives.services.quotidien import tenir_archives
 from portal.clock import PARIS
 from portal.droit.jours import jour_de_paris
@@ -99,6 +100,9 @@ def _run(contexte: Contexte, job: Job) -> str:
     try:
         HANDLERS[job.genre](contexte, job.donnees)
     except Exception as error:
+        # A server or a disk that is away is no fault of the code: the queue says it.
+        if not isinstance(error, OSError | StorageAway):
+            reports.report(contexte.settings, error)
         return describe(error)
     return ""
 

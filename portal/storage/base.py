@@ -27,6 +27,9 @@ class Storage(Protocol):
     def open(self, key: str) -> BinaryIO:
         """Open for reading and seeking, or raise `MissingFile`."""
 
+    def size(self, key: str) -> int:
+        """How many bytes are stored, or raise `MissingFile`."""
+
     def delete(self, key: str) -> None:
         """Succeed whether or not the file was there."""
 

@@ -36,6 +36,13 @@ class LocalStorage:
             except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
                 raise MissingFile(key) from None
 
+    def size(self, key: str) -> int:
+        path = self._path(key)
+        with _away_on_failure():
+            if not path.is_file():
+                raise MissingFile(key)
+            return path.stat().st_size
+
     def delete(self, key: str) -> None:
         with _away_on_failure():
             self._path(key).unlink(missing_ok=True)

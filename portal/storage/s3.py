@@ -65,6 +65,11 @@ class S3Storage:
         copy.seek(0)
         return cast(BinaryIO, copy)
 
+    def size(self, key: str) -> int:
+        with _translated(require_key(key)):
+            found = self.client.head_object(Bucket=self.bucket, Key=key)
+            return found["ContentLength"]
+
     def delete(self, key: str) -> None:
         try:
             with _translated(require_key(key)):

@@ -1,6 +1,7 @@
 """A kill -9 leaves nothing half-written and nothing unsent."""
 
 import os
+import socket
 import time
 from contextlib import suppress
 from datetime import timedelta
@@ -85,6 +86,33 @@ def test_a_server_killed_during_an_upload_keeps_nothing_of_it(portail, session):
     session.rollback()
     assert session.exec(select(Fichier.taille)).all() == [len(content)]
     assert [path.stat().st_size for path in stored_files(portail)] == [len(content)]
+
+
+def test_told_to_stop_each_process_ends_what_it_has(portail, session):
+    """SIGTERM, as systemd and a container send it: a request and a mail half-way."""
+    portail.boite.silence.set()
+    ask_for_a_mail(portail, "arret@exemple.fr")
+    portail.boite.wait("arret@exemple.fr", "Passerelle VAE")
+    with socket.create_connection(("127.0.0.1", portail.port), 20) as line:
+        line.sendall(HALF_A_FORM)
+        # The portal has begun to read it.
+        assert line.recv(100).startswith(b"HTTP/1.1 100 ")
+        stopped = list(portail.processes.values())
+        for process in stopped:
+            process.terminate()
+        line.sendall(b"&reste=1")
+        assert line.recv(100).startswith(b"HTTP/1.1 400 ")
+    portail.boite.silence.clear()
+    assert [process.wait(PATIENCE) for process in stopped] == [0, 0]
+    assert session.exec(select(Courriel.sent_at)).one()
+    assert nothing_waits(session)
+
+
+HALF_A_FORM = (
+    b"POST /connexion HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 15\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\n"
+    b"Expect: 100-continue\r\nConnection: close\r\n\r\nmoiti=1"
+)
 
 
 def candidate_at_the_cv(portail):

@@ -91,6 +91,9 @@ class Portail:
     def work(self) -> None:
         self._start("worker", "flask", "--app", "wsgi", "work")
 
+    def measure(self) -> None:
+        self._start("metriques", "flask", "--app", "wsgi", "metriques")
+
     def kill(self, name: str) -> None:
         """As a power cut would: no goodbye, its children with it."""
         self._end(name, signal.SIGKILL)

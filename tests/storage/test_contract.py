@@ -70,14 +70,16 @@ def test_saved_file_can_be_read_then_deleted(storage):
     assert content(storage, "a/b") == b"contenu"
     storage.delete("a/b")
     storage.delete("a/b")
-    with pytest.raises(MissingFile):
-        storage.open("a/b")
+    for read in (storage.open, storage.size):
+        with pytest.raises(MissingFile):
+            read("a/b")
 
 
 @pytest.mark.parametrize("size", [0, 1, PART - 1, PART, PART + 1, len(BIG)])
 def test_every_size_comes_back_whole(storage, size):
     storage.save("a/b", Slow(BIG[:size]))
     assert content(storage, "a/b") == BIG[:size]
+    assert storage.size("a/b") == size
 
 
 def test_an_open_file_can_be_sought(storage):
