@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any, Final
 
-from flask import Flask, abort, request, url_for
+from flask import Flask, abort, has_request_context, request, session, url_for
 from flask_security import MailUtil, Security, SQLAlchemySessionUserDatastore
 from flask_security import hash_password as hash_password
 from flask_security.confirmable import confirm_email_token_status
@@ -14,10 +14,13 @@ from werkzeug.local import LocalProxy
 
 from portal import clock, db
 from portal.comptes import forms
+from portal.comptes.evenements import noter
 from portal.comptes.messages import MESSAGES
-from portal.comptes.models import Compte
+from portal.comptes.models import Compte, FaitCompte
 from portal.comptes.queries import compte_with
 from portal.comptes.services import normalize
+from portal.comptes.services_sessions import fermer_toutes
+from portal.comptes.sessions import Sessions
 from portal.config import Settings
 from portal.courrier.annonces import queue_mail
 from portal.droit.workflow import Role
@@ -87,8 +90,8 @@ CONFIG: Final = {
     "EMAIL_TEMPLATE_CONFIRM": "compte_confirmation",
     "REGISTER_EMAIL_EXISTING_TEMPLATE": "compte_deja_inscrit",
     "EMAIL_TEMPLATE_PASSWORD_RESET": "compte_reinitialisation",
-    "EMAIL_TEMPLATE_PASSWORD_RESET_NOTICE": "compte_mot_de_passe_change",
-    "EMAIL_TEMPLATE_PASSWORD_CHANGE_NOTICE": "compte_mot_de_passe_change",
+    "EMAIL_TEMPLATE_PASSWORD_RESET_NOTICE": FaitCompte.MOT_DE_PASSE_CHANGE,
+    "EMAIL_TEMPLATE_PASSWORD_CHANGE_NOTICE": FaitCompte.MOT_DE_PASSE_CHANGE,
 }
 
 
@@ -105,6 +108,9 @@ class Courrier(MailUtil):
     def send_mail(
         self, template, subject, recipient, sender, body, html, **context
     ) -> None:
+        if template == FaitCompte.MOT_DE_PASSE_CHANGE:
+            noter(db.session(), context["user"], template, at=clock.now())
+            return
         modele, lien = _message(template, context)
         queue_mail(
             db.session(),
@@ -121,7 +127,16 @@ class Comptes(SQLAlchemySessionUserDatastore):
     def find_user(self, case_insensitive=False, **kwargs) -> Compte | None:  # noqa: FBT002 - its signature
         """By one attribute; addresses are stored without capitals."""
         ((name, value),) = kwargs.items()
+        # Read with its session, in the same statement.
+        opened = getattr(session, "compte", None) if has_request_context() else None
+        if opened and name == "fs_uniquifier" and opened.fs_uniquifier == value:
+            return opened
         return compte_with(db.session(), name, value)
+
+    def set_uniquifier(self, user, uniquifier=None) -> None:
+        """What it does to end every session of an account, on the server too."""
+        super().set_uniquifier(user, uniquifier)
+        fermer_toutes(db.session(), user)
 
 
 def _message(template: str, context: dict) -> tuple[str, str]:
@@ -141,11 +156,14 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config["SECURITY_PASSWORD_SALT"] = (
         settings.password_salt.get_secret_value() or "demonstration"
     )
-    session: Any = LocalProxy(db.session)
+    app.session_interface = Sessions()
+    # A phone changes networks: the address is no mark of a session.
+    app.config["SESSION_PROTECTION"] = None
+    ours: Any = LocalProxy(db.session)
     no_role_model: Any = None
     security = Security(
         app,
-        Comptes(session, Compte, no_role_model),
+        Comptes(ours, Compte, no_role_model),
         login_form=forms.ConnexionForm,
         register_form=forms.InscriptionForm,
         forgot_password_form=forms.OubliForm,

@@ -162,7 +162,7 @@ def test_a_forgotten_password_is_chosen_again(app, client, session):
     assert sign_in(client, compte.email).status_code == 422
     assert sign_in(client, compte.email, OTHER).status_code == 302
     assert not is_signed_in(other_place), "the other sessions are closed"
-    assert mails(session, "compte_mot_de_passe_change")
+    assert mails(session, "compte_evenement")
 
 
 def test_a_recovery_link_serves_once_and_for_two_hours(app, client, session):
@@ -232,7 +232,7 @@ def test_a_password_is_changed_with_the_old_one_only(app, client, session):
 
     assert is_signed_in(client)
     assert not is_signed_in(other_place)
-    assert mails(session, "compte_mot_de_passe_change")
+    assert mails(session, "compte_evenement")
 
 
 def test_the_forms_are_read_by_password_managers(client):
