@@ -17,12 +17,24 @@ def noter(
     *,
     at: datetime,
     appareil: str = "",
-    destinataire: str = "",
 ) -> None:
-    """In the caller's transaction. `destinataire`: another mailbox than today's."""
+    """In the caller's transaction."""
     session.add(
         EvenementCompte(compte_id=compte.id, fait=fait, appareil=appareil, at=at)
     )
+    prevenir(session, compte, fait, at=at, appareil=appareil)
+
+
+def prevenir(
+    session: Session,
+    compte: Compte,
+    fait: FaitCompte,
+    *,
+    at: datetime,
+    appareil: str = "",
+    destinataire: str = "",
+) -> None:
+    """Its mail, if it has one; `destinataire`: another mailbox than today's."""
     dit = FAITS[fait]
     if not dit.phrase:
         return

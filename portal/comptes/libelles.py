@@ -23,7 +23,7 @@ class Dit(NamedTuple):
     phrase: str = ""
     suite: str = (
         "Si vous n’êtes pas à l’origine de cette action, choisissez tout de suite un "
-        "nouveau mot de passe : toutes vos sessions seront fermées."
+        "nouveau mot de passe : toutes vos sessions seront fermées."
     )
     lien: str = "/mot-de-passe-oublie"
 
@@ -40,7 +40,7 @@ FAITS: Final = {
         "Trop de mots de passe ont été essayés sur votre compte. Pour le protéger, la "
         "connexion est ralentie pendant une heure au plus.",
         "Si c’était vous, attendez, ou choisissez un nouveau mot de passe. Si ce "
-        "n’était pas vous, personne n’est entré ; un mot de passe que vous n’utilisez "
+        "n’était pas vous, personne n’est entré ; un mot de passe que vous n’utilisez "
         "nulle part ailleurs reste la meilleure protection.",
     ),
     FaitCompte.MOT_DE_PASSE_CHANGE: Dit(
@@ -55,10 +55,10 @@ FAITS: Final = {
     ),
     FaitCompte.ADRESSE_CHANGEE: Dit(
         "Adresse électronique changée",
-        "L’adresse électronique de votre compte est changée. Vous vous connectez "
-        "désormais avec la nouvelle.",
+        "L’adresse électronique de votre compte est changée : connectez-vous désormais "
+        "avec la nouvelle. Toutes vos sessions sont fermées.",
         "Si vous n’êtes pas à l’origine de ce changement, écrivez tout de suite à "
-        "votre UIMM territoriale, dont voici les coordonnées :",
+        "votre UIMM territoriale, dont voici les coordonnées :",
         "/uimm",
     ),
     FaitCompte.SESSIONS_FERMEES: Dit(
@@ -71,14 +71,14 @@ FAITS: Final = {
     ),
     FaitCompte.SUSPENDU: Dit(
         "Compte suspendu",
-        "Votre compte est suspendu : vous ne pouvez plus vous connecter.",
-        "Pour en connaître la raison, écrivez à votre UIMM territoriale :",
+        "Votre compte est suspendu : vous ne pouvez plus vous connecter.",
+        "Pour en connaître la raison, écrivez à votre UIMM territoriale :",
         "/uimm",
     ),
     FaitCompte.RETABLI: Dit(
         "Compte rétabli",
-        "Votre compte est rétabli : vous pouvez de nouveau vous connecter.",
-        "Pour vous connecter :",
+        "Votre compte est rétabli : vous pouvez de nouveau vous connecter.",
+        "Pour vous connecter :",
         "/connexion",
     ),
 }

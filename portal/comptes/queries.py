@@ -37,7 +37,6 @@ def compte_with(session: Session, name: str, value: str) -> Compte | None:
 
 @cache
 def _compte_with(name: str) -> SelectOfScalar[Compte]:
-    """Built once: every request of somebody signed in asks for it."""
     return select(Compte).where(getattr(Compte, name) == bindparam("value"))
 
 
@@ -50,11 +49,13 @@ def session_ouverte(
 ) -> tuple[SessionOuverte, Compte | None] | None:
     """The session of this key with its account, in one statement."""
     values = {"digest": token_digest(token), "at": at}
-    return session.exec(_session_ouverte(), params=values).one_or_none()
+    row = session.execute(_session_ouverte(), values).one_or_none()
+    return (row[0], row[1]) if row else None
 
 
 @cache
-def _session_ouverte() -> Select[tuple[SessionOuverte, Compte | None]]:
+def _session_ouverte() -> Select[SessionOuverte, Compte]:
+    """Built once: every request of somebody signed in asks for it."""
     return (
         select(SessionOuverte, Compte)
         .outerjoin(Compte, col(SessionOuverte.compte_id) == col(Compte.id))

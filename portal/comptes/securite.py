@@ -6,14 +6,19 @@ from functools import wraps
 from typing import Any, Final
 
 from flask import Flask, abort, has_request_context, request, session, url_for
-from flask_security import MailUtil, Security, SQLAlchemySessionUserDatastore
+from flask_security import (
+    MailUtil,
+    PasswordUtil,
+    Security,
+    SQLAlchemySessionUserDatastore,
+)
 from flask_security import hash_password as hash_password
 from flask_security.confirmable import confirm_email_token_status
 from sqlalchemy.exc import IntegrityError
 from werkzeug.local import LocalProxy
 
 from portal import clock, db
-from portal.comptes import forms
+from portal.comptes import forms, mots_de_passe
 from portal.comptes.evenements import noter
 from portal.comptes.messages import MESSAGES
 from portal.comptes.models import Compte, FaitCompte
@@ -121,6 +126,18 @@ class Courrier(MailUtil):
         )
 
 
+class MotsDePasse(PasswordUtil):
+    def validate(self, password: str, is_register: bool, **kwargs):  # noqa: FBT001 - its signature
+        """Its own rules are those of length; `kwargs` say whose password it is."""
+        reasons, password = super().validate(password, is_register, **kwargs)
+        user = kwargs.get("user")
+        known = [user.email, user.nom_affiche] if user else []
+        known += [str(kwargs[n]) for n in ("email", "nom_affiche") if n in kwargs]
+        if not reasons and (reason := mots_de_passe.why_not(password, de=known)):
+            reasons = [reason]
+        return reasons, password
+
+
 class Comptes(SQLAlchemySessionUserDatastore):
     """It looks up accounts by our query."""
 
@@ -171,6 +188,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         reset_password_form=forms.ReinitialisationForm,
         change_password_form=forms.MotDePasseForm,
         mail_util_cls=Courrier,
+        password_util_cls=MotsDePasse,
         render_template=render,
     )
     security.want_json(lambda _request: False)

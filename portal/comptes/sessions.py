@@ -16,7 +16,7 @@ from flask import Flask, Request, Response, request
 from flask import session as flask_session
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
-from itsdangerous import BadSignature
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlmodel import Session
 
 from portal import clock, db
@@ -146,7 +146,9 @@ def _ouvrir(own: Session, session: SessionServeur, at: datetime) -> str | None:
 class Sessions(SecureCookieSessionInterface):
     """The signed cookie is the library's; it carries the token of forms alone."""
 
-    def open_session(self, app: Flask, request: Request) -> SessionServeur:  # type: ignore[override]
+    def open_session(  # type: ignore[override]  # of our own class, not of its
+        self, app: Flask, request: Request
+    ) -> SessionServeur:
         value = request.cookies.get(self.get_cookie_name(app), "")
         if CLE.fullmatch(value) and not request.path.startswith("/static/"):
             return SessionServeur(value)
@@ -167,7 +169,7 @@ class Sessions(SecureCookieSessionInterface):
 
     def _visiteur(self, app: Flask, value: str) -> dict[str, Any]:
         try:
-            signed = self.get_signing_serializer(app).loads(value)  # type: ignore[union-attr]
+            signed = self._signer(app).loads(value)
         except BadSignature:
             return {}
         return {JETON: signed[JETON]} if JETON in signed else {}
@@ -183,7 +185,7 @@ class Sessions(SecureCookieSessionInterface):
             fin = services_sessions.echeance(
                 session.compte, depuis=ligne.created_at, at=at
             )
-            values = {"vue_at": at, "expires_at": fin}
+            values: dict[str, Any] = {"vue_at": at, "expires_at": fin}
             if session.modified:
                 values["donnees"] = JSON.dumps(session.donnees)
             with _ecriture(app) as own:
@@ -197,9 +199,14 @@ class Sessions(SecureCookieSessionInterface):
                 services_sessions.fermer(own, session.ligne.id)
         if JETON in session:
             kept = {JETON: session[JETON]}
-            self._poser(app, response, self.get_signing_serializer(app).dumps(kept))  # type: ignore[union-attr]
+            self._poser(app, response, self._signer(app).dumps(kept))
         else:
             response.delete_cookie(self.get_cookie_name(app), **self._attributs(app))
+
+    def _signer(self, app: Flask) -> URLSafeTimedSerializer:
+        signer = self.get_signing_serializer(app)
+        assert signer, "start-up checks the secret key"  # noqa: S101 - for the types
+        return signer
 
     def _poser(self, app: Flask, response: Response, value: str) -> None:
         response.set_cookie(self.get_cookie_name(app), value, **self._attributs(app))
