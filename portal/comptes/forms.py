@@ -200,7 +200,8 @@ class AdresseForm(FlaskForm):
 
     def validate_password(self, field) -> None:
         util = current_app.extensions["security"].password_util
-        if not verify_password(util.normalize(field.data), current_user.password):
+        known = current_user.password
+        if not (known and verify_password(util.normalize(field.data), known)):
             raise ValidationError(MESSAGES["INVALID_PASSWORD"][0])
 
 

@@ -44,7 +44,7 @@ def why_not(mot_de_passe: str, *, de: Iterable[str] = ()) -> str | None:
 @cache
 def _courants() -> frozenset[str]:
     with gzip.open(COURANTS, "rt", encoding="utf-8") as lines:
-        return frozenset(map(str.strip, lines))
+        return frozenset(_sans_accents(line.strip()) for line in lines)
 
 
 def _sans_accents(text: str) -> str:
