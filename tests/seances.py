@@ -1,9 +1,11 @@
 """A session already open: what the browser of a test starts from."""
 
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from secrets import token_urlsafe
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import object_session
 from sqlmodel import Session
 
 from portal.comptes.models import SessionOuverte
@@ -33,7 +35,10 @@ def open_session(engine: Engine, compte) -> str:
         vue_at=TOUJOURS,
         expires_at=TOUJOURS,
     )
-    with Session(engine) as session:
+    its = object_session(compte)
+    # In the session the account comes from: on SQLite, what a transaction read before
+    # another one wrote, it may not write after.
+    with nullcontext(its) if its else Session(engine) as session:
         session.add(ligne)
         session.commit()
     return cle

@@ -17,6 +17,8 @@ from tests.services.redis import redis_url as redis_url
 ENOUGH = 600
 """Requests a minute for one account, or for one address when nobody is signed in."""
 
+WRONG = "Un mauvais secret"
+
 
 @pytest.fixture
 def limited(app, settings):
@@ -50,7 +52,7 @@ def test_wrong_passwords_brake_one_account_and_not_the_office(limited, session):
     assert sign_in(client, other) == 422
 
 
-def sign_in(client, email, password="Un mauvais secret", **over) -> int:
+def sign_in(client, email, password=WRONG, **over) -> int:
     data = {"email": email, "password": password}
     return client.post("/connexion", data=data, **over).status_code
 
@@ -71,6 +73,7 @@ def test_the_owner_is_told_once_and_an_unknown_address_costs_the_same(
     assert [m.destinataire for m in session.exec(select(Courriel))] == [known]
 
 
+@pytest.mark.une_base
 def test_one_password_on_many_accounts_brakes_the_address(limited, session):
     client = limited.test_client()
     # Without a password, no hash is made: the brake comes before.
@@ -80,6 +83,7 @@ def test_one_password_on_many_accounts_brakes_the_address(limited, session):
     assert sign_in(client, "autre@exemple.fr", **elsewhere) == 422
 
 
+@pytest.mark.une_base
 def test_nobody_floods_a_mailbox(limited):
     client = limited.test_client()
     for path in ("/mot-de-passe-oublie", "/confirmation"):
