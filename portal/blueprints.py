@@ -17,6 +17,7 @@ from portal.certification.jury.views import bp as jurys
 from portal.certification.suites.views import TELEVERSEMENTS as DECHARGES
 from portal.certification.suites.views import bp as suites
 from portal.comptes.views import bp as comptes
+from portal.comptes.views_compte import bp as compte
 from portal.config import Settings
 from portal.demonstration.views import bp as demonstration
 from portal.dossiers.views import bp as dossiers
@@ -31,6 +32,7 @@ BLUEPRINTS = (
     accueil,
     catalogue,
     comptes,
+    compte,
     administration,
     dossiers,
     recevabilite,

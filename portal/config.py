@@ -4,15 +4,48 @@ from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from secrets import token_urlsafe
-from typing import Literal, Self
+from typing import Final, Literal, NamedTuple, Self
 
 from pydantic import SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from portal.droit.workflow import Role
 
 ROOT = Path(__file__).parent.parent
 
 INVITATION_VALIDITY = timedelta(days=14)
 """How long the link of an invitation may be accepted."""
+ADDRESS_VALIDITY = timedelta(hours=2)
+"""How long the link to a new address may be followed, as that of a new password."""
+EVENEMENTS_KEPT = timedelta(days=365)
+"""How long the journal of an account goes back: CNIL, six months to one year."""
+
+
+class Limites(NamedTuple):
+    """Of a session: without a request, and in all whatever is done (ASVS 7.3)."""
+
+    inactivite: timedelta
+    duree: timedelta
+
+
+VISITEUR: Final = Limites(timedelta(hours=1), timedelta(hours=1))
+"""Nobody signed in: the message of the next page, a second factor awaited."""
+_PERSONNE = Limites(timedelta(hours=2), timedelta(hours=12))
+_EQUIPE = Limites(timedelta(hours=1), timedelta(hours=12))
+SESSIONS: Final = {
+    # A file is written with its papers at hand: two hours leave time to find them,
+    # and twelve are a day, on a computer that may be a library's.
+    Role.CANDIDAT: _PERSONNE,
+    Role.ACCOMPAGNATEUR: _PERSONNE,
+    # They read other people's files: an hour is what NIST SP 800-63B-4 (AAL2) allows.
+    Role.INSTRUCTEUR: _EQUIPE,
+    Role.RESPONSABLE: _EQUIPE,
+    Role.GTP: _EQUIPE,
+    # It opens the accounts of the others.
+    Role.ADMINISTRATEUR: Limites(timedelta(minutes=30), timedelta(hours=8)),
+}
+SESSION_STEP: Final = timedelta(minutes=5)
+"""A session that reads only is written down as seen once in that time."""
 DEMO = ROOT / ".demo"
 
 

@@ -1,15 +1,20 @@
 """What every answer tells the browser, and how often one address may ask."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Flask, request
 from flask_compress import Compress
-from flask_limiter import Limiter
+from flask_limiter import Limiter, RequestLimit
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
 from flask_talisman import Talisman
+from limits import parse
 
+from portal import clock, db
+from portal.comptes.queries import compte_with_email
 from portal.config import Settings
+from portal.jobs.queue import enqueue
 
 CSP = {
     "default-src": "'self'",
@@ -24,6 +29,13 @@ CSP = {
     "frame-ancestors": "'none'",
 }
 SIGN_IN = "10 per minute; 100 per hour"
+FROM_ONE_ADDRESS = "100 per minute; 1000 per hour"
+MAIL = "5 per minute; 20 per hour"
+MAILING = (
+    "security.forgot_password",
+    "security.send_confirmation",
+    "security.register",
+)
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -54,10 +66,34 @@ def limit_sign_in(app: Flask, settings: Settings) -> None:
         # Redis away: each process counts for itself, and the portal goes on.
         in_memory_fallback_enabled=True,
     )
-    # Per account name first: one office may share one address.
-    limit = limiter.limit(SIGN_IN, key_func=_account_tried, methods=["POST"])
+    brakes = {
+        # Per account name first: one office may share one address.
+        "security.login": (SIGN_IN, _account_tried, partial(_tell_owner, limiter)),
+        "security.change_password": (SIGN_IN, _who, None),
+        **dict.fromkeys(MAILING, (MAIL, _account_tried, None)),
+        "compte.adresse": (MAIL, _who, None),
+    }
     views: dict[str, Callable] = app.view_functions
-    views["security.login"] = limit(views["security.login"])
+    for endpoint, (limit, key, on_breach) in brakes.items():
+        brake = limiter.limit(
+            limit, key_func=key, methods=["POST"], on_breach=on_breach
+        )
+        views[endpoint] = brake(views[endpoint])
+    # One password on many accounts: the address is braked then, far above an office.
+    from_one_address = limiter.limit(
+        FROM_ONE_ADDRESS, key_func=get_remote_address, methods=["POST"]
+    )
+    views["security.login"] = from_one_address(views["security.login"])
+
+
+def _tell_owner(limiter: Limiter, _limit: RequestLimit) -> None:
+    """Once an hour; the same work whether the address has an account or not."""
+    email = _account_tried()
+    if limiter.limiter.hit(parse("1 per hour"), "frein", email):
+        compte = compte_with_email(db.session(), email)
+        data = {"compte_id": str(compte.id) if compte else None}
+        with db.transaction() as session:
+            enqueue(session, "frein", data, at=clock.now())
 
 
 def _who() -> str:

@@ -1,7 +1,5 @@
 """A browser that refuses what none of our pages may do."""
 
-import time
-
 from bs4 import BeautifulSoup
 from flask import current_app
 from flask.testing import FlaskClient
@@ -9,8 +7,8 @@ from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
 from portal import db
+from tests.seances import RAW_TOKEN, open_session
 
-RAW_TOKEN = "0123456789abcdef0123456789abcdef01234567"
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 
 
@@ -18,7 +16,7 @@ class PortalClient(FlaskClient):
     def open(self, *args, csrf: bool = True, **kwargs) -> TestResponse:
         """Carry the CSRF header that htmx sends, unless `csrf=False`."""
         if csrf and kwargs.get("method", "GET") in UNSAFE:
-            with self.session_transaction() as session:
+            with self.application.app_context(), self.session_transaction() as session:
                 session.setdefault("csrf_token", RAW_TOKEN)
                 raw = session["csrf_token"]
             headers = dict(kwargs.get("headers") or {})
@@ -31,16 +29,9 @@ class PortalClient(FlaskClient):
         return response
 
     def sign_in(self, compte) -> None:
-        with self.session_transaction() as session:
-            session.update(
-                {
-                    "_user_id": compte.fs_uniquifier,
-                    "_fresh": True,
-                    "fs_cc": "set",
-                    "fs_paa": time.time(),
-                    "csrf_token": RAW_TOKEN,
-                }
-            )
+        engine = self.application.extensions["engine"]
+        name = self.application.config["SESSION_COOKIE_NAME"]
+        self.set_cookie(name, open_session(engine, compte))
 
     def _sign(self, raw: str) -> str:
         secret = self.application.secret_key

@@ -10,7 +10,9 @@ from sqlmodel import Session, SQLModel
 from portal.archives import queries
 from portal.archives.flux import Entree, nom_sur
 from portal.archives.queries import export as recherches
-from portal.comptes.models import Compte
+from portal.comptes.libelles import FAITS
+from portal.comptes.models import Compte, EvenementCompte, FaitCompte
+from portal.comptes.queries import evenements_de
 from portal.dossiers import libelles
 from portal.dossiers.journal import lignes
 from portal.dossiers.models import Commentaire, Depot, Document, Dossier, Fichier
@@ -38,7 +40,7 @@ def entrees(session: Session, compte: Compte, *, at: datetime) -> list[Entree]:
     files = recherches.fichiers(session, ids)
     found = [
         Entree("lisez-moi.txt", at, contenu=LISEZ_MOI.encode("utf-8-sig")),
-        _json("compte.json", _compte(compte), at),
+        _json("compte.json", _compte(compte, evenements_de(session, compte)), at),
     ]
     for rank, dossier in enumerate(reversed(dossiers), 1):
         folder = nom_sur(dossier.numero or f"brouillon {rank}")
@@ -106,7 +108,7 @@ def _valeurs(row: SQLModel) -> dict[str, Any]:
     }
 
 
-def _compte(compte: Compte) -> dict[str, Any]:
+def _compte(compte: Compte, activite: Sequence[EvenementCompte]) -> dict[str, Any]:
     return {
         "adresse": compte.email,
         "nom_affiche": compte.nom_affiche,
@@ -114,6 +116,14 @@ def _compte(compte: Compte) -> dict[str, Any]:
         "adresse_confirmee": compte.confirmed_at.isoformat()
         if compte.confirmed_at
         else None,
+        "activite": [
+            {
+                "le": e.at.isoformat(),
+                "quoi": FAITS[FaitCompte(e.fait)].mot,
+                "appareil": e.appareil,
+            }
+            for e in activite
+        ],
     }
 
 

@@ -1,5 +1,6 @@
 from flask import current_app
-from flask_security import hash_password
+from flask_login import current_user
+from flask_security import hash_password, verify_password
 from flask_security.confirmable import send_confirmation_instructions
 from flask_security.forms import (
     ChangePasswordForm,
@@ -124,9 +125,10 @@ def adresse_valable(_form, field) -> None:
         raise StopValidation(MESSAGES["INVALID_EMAIL_ADDRESS"][0]) from error
 
 
-def mot_de_passe_valable(_form, field) -> None:
+def mot_de_passe_valable(form, field) -> None:
     password_util = current_app.extensions["security"].password_util
-    reasons, field.data = password_util.validate(field.data, is_register=True)
+    known = {"nom_affiche": form.nom_affiche.data, "email": form.adresse}
+    reasons, field.data = password_util.validate(field.data, is_register=True, **known)
     if reasons:
         raise ValidationError(reasons[0])
 
@@ -158,6 +160,9 @@ class PresentationForm(FlaskForm):
 class NouveauCompteForm(PresentationForm):
     """The account an invitation opens. `del form.qualite` where nothing is signed."""
 
+    adresse = ""
+    """The one invited."""
+
     password = PasswordField(
         MOT_DE_PASSE,
         description=LONGUEUR,
@@ -170,6 +175,34 @@ class NouveauCompteForm(PresentationForm):
 
     def password_hash(self) -> str:
         return hash_password(self.password.data)
+
+
+class AdresseForm(FlaskForm):
+    email = EmailField(
+        "Nouvelle adresse électronique",
+        description="Un lien de confirmation y sera envoyé. Il dure 2 heures.",
+        filters=[une_ligne],
+        validators=[
+            DataRequired(MESSAGES["EMAIL_NOT_PROVIDED"][0]),
+            adresse_valable,
+        ],
+        render_kw={"autocomplete": "email"},
+    )
+    password = PasswordField(
+        "Mot de passe actuel",
+        validators=[DataRequired(MESSAGES["PASSWORD_NOT_PROVIDED"][0])],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+    def validate_email(self, field) -> None:
+        if field.data == current_user.email:
+            raise ValidationError("C’est déjà l’adresse de votre compte.")
+
+    def validate_password(self, field) -> None:
+        util = current_app.extensions["security"].password_util
+        known = current_user.password
+        if not (known and verify_password(util.normalize(field.data), known)):
+            raise ValidationError(MESSAGES["INVALID_PASSWORD"][0])
 
 
 class AccepterForm(FlaskForm):

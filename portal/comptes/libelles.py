@@ -1,7 +1,8 @@
-"""The roles as people read them."""
+"""Roles and events as people read them."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
+from portal.comptes.models import FaitCompte
 from portal.droit.termes import TERMES
 from portal.droit.workflow import Role
 
@@ -12,4 +13,72 @@ ROLES: Final = {
     Role.RESPONSABLE: "Responsable",
     Role.GTP: TERMES.groupe.capitalize(),
     Role.ADMINISTRATEUR: "Administrateur",
+}
+
+
+class Dit(NamedTuple):
+    """An event: its line in the journal, and its mail when it has a `phrase`."""
+
+    mot: str
+    phrase: str = ""
+    suite: str = (
+        "Si vous n’êtes pas à l’origine de cette action, choisissez tout de suite un "
+        "nouveau mot de passe : toutes vos sessions seront fermées."
+    )
+    lien: str = "/mot-de-passe-oublie"
+
+
+FAITS: Final = {
+    FaitCompte.CONNEXION: Dit("Connexion"),
+    FaitCompte.CONNEXION_NOUVELLE: Dit(
+        "Connexion depuis un nouvel appareil",
+        "Une connexion à votre compte vient d’avoir lieu depuis un appareil que le "
+        "portail ne connaissait pas.",
+    ),
+    FaitCompte.FREIN: Dit(
+        "Trop de mots de passe essayés",
+        "Trop de mots de passe ont été essayés sur votre compte. Pour le protéger, la "
+        "connexion est ralentie pendant une heure au plus.",
+        "Si c’était vous, attendez, ou choisissez un nouveau mot de passe. Si ce "
+        "n’était pas vous, personne n’est entré ; un mot de passe que vous n’utilisez "
+        "nulle part ailleurs reste la meilleure protection.",
+    ),
+    FaitCompte.MOT_DE_PASSE_CHANGE: Dit(
+        "Mot de passe changé",
+        "Le mot de passe de votre compte vient d’être changé. Vos autres sessions "
+        "sont fermées.",
+    ),
+    FaitCompte.ADRESSE_DEMANDEE: Dit(
+        "Changement d’adresse demandé",
+        "Le changement de l’adresse électronique de votre compte vient d’être demandé. "
+        "Rien ne change tant que la nouvelle adresse n’est pas confirmée.",
+    ),
+    FaitCompte.ADRESSE_CHANGEE: Dit(
+        "Adresse électronique changée",
+        "L’adresse électronique de votre compte est changée : connectez-vous désormais "
+        "avec la nouvelle. Toutes vos sessions sont fermées.",
+        "Si vous n’êtes pas à l’origine de ce changement, écrivez tout de suite à "
+        "votre UIMM territoriale, dont voici les coordonnées :",
+        "/uimm",
+    ),
+    FaitCompte.SESSIONS_FERMEES: Dit(
+        "Sessions fermées",
+        "Une ou plusieurs sessions de votre compte viennent d’être fermées.",
+    ),
+    FaitCompte.ROLE_CHANGE: Dit(
+        "Rôle changé",
+        "Le rôle de votre compte est changé. Vos autres sessions sont fermées.",
+    ),
+    FaitCompte.SUSPENDU: Dit(
+        "Compte suspendu",
+        "Votre compte est suspendu : vous ne pouvez plus vous connecter.",
+        "Pour en connaître la raison, écrivez à votre UIMM territoriale :",
+        "/uimm",
+    ),
+    FaitCompte.RETABLI: Dit(
+        "Compte rétabli",
+        "Votre compte est rétabli : vous pouvez de nouveau vous connecter.",
+        "Pour vous connecter :",
+        "/connexion",
+    ),
 }

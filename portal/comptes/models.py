@@ -1,13 +1,14 @@
 from datetime import datetime
+from enum import StrEnum
 from typing import ClassVar, Optional
 from uuid import UUID, uuid4
 
 from flask_security import UserMixin
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, Index, String
 from sqlmodel import Field, Relationship, SQLModel
 
 from portal.catalogue.models import Uimm
-from portal.columns import choice
+from portal.columns import choice, long_text
 from portal.droit.workflow import Role
 
 
@@ -60,3 +61,48 @@ class Invitation(SQLModel, table=True):
     revoked_at: datetime | None = None
 
     uimm: Optional[Uimm] = Relationship()  # noqa: UP045 - sqlmodel reads the string form
+
+
+class SessionOuverte(SQLModel, table=True):
+    """What the server keeps of an open session; the browser holds its key alone.
+
+    The key is kept as a hash: a copy of the table opens nothing. No address of the
+    network is kept.
+    """
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    token_hash: str = Field(unique=True, max_length=64)
+    compte_id: UUID | None = Field(default=None, foreign_key="compte.id", index=True)
+    """None: nobody signed in, but something to keep until the next page."""
+    donnees: str = long_text()
+    """JSON, as Flask writes it."""
+    appareil: str = Field(default="", max_length=80)
+    created_at: datetime
+    vue_at: datetime
+    expires_at: datetime = Field(index=True)
+
+
+class FaitCompte(StrEnum):
+    CONNEXION = "connexion"
+    CONNEXION_NOUVELLE = "connexion_nouvelle"
+    FREIN = "frein"
+    MOT_DE_PASSE_CHANGE = "mot_de_passe_change"
+    ADRESSE_DEMANDEE = "adresse_demandee"
+    ADRESSE_CHANGEE = "adresse_changee"
+    SESSIONS_FERMEES = "sessions_fermees"
+    ROLE_CHANGE = "role_change"
+    SUSPENDU = "suspendu"
+    RETABLI = "retabli"
+
+
+class EvenementCompte(SQLModel, table=True):
+    """What touched the safety of an account. Rows are added, never changed."""
+
+    __table_args__ = (Index("ix_evenementcompte_compte_id_id", "compte_id", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    compte_id: UUID = Field(foreign_key="compte.id")
+    # Text without a CHECK: a new kind of event needs no migration.
+    fait: str = Field(sa_type=String(40))
+    appareil: str = Field(default="", max_length=80)
+    at: datetime = Field(index=True)

@@ -10,10 +10,16 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, bindparam, tuple_
 from sqlalchemy.orm import joinedload
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from portal.catalogue.models import Uimm
-from portal.comptes.models import Compte, Invitation
+from portal.comptes.models import (
+    Compte,
+    EvenementCompte,
+    FaitCompte,
+    Invitation,
+    SessionOuverte,
+)
 from portal.comptes.permissions import INVITE, STAFF
 from portal.droit.workflow import UIMM, Role
 
@@ -31,12 +37,65 @@ def compte_with(session: Session, name: str, value: str) -> Compte | None:
 
 @cache
 def _compte_with(name: str) -> SelectOfScalar[Compte]:
-    """Built once: every request of somebody signed in asks for it."""
     return select(Compte).where(getattr(Compte, name) == bindparam("value"))
 
 
 def compte_with_email(session: Session, email: str) -> Compte | None:
     return compte_with(session, "email", email)
+
+
+def session_ouverte(
+    session: Session, token: str, *, at: datetime
+) -> tuple[SessionOuverte, Compte | None] | None:
+    """The session of this key with its account, in one statement."""
+    values = {"digest": token_digest(token), "at": at}
+    row = session.execute(_session_ouverte(), values).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+@cache
+def _session_ouverte() -> Select[SessionOuverte, Compte]:
+    """Built once: every request of somebody signed in asks for it."""
+    return (
+        select(SessionOuverte, Compte)
+        .outerjoin(Compte, col(SessionOuverte.compte_id) == col(Compte.id))
+        .where(SessionOuverte.token_hash == bindparam("digest"))
+        .where(col(SessionOuverte.expires_at) > bindparam("at"))
+    )
+
+
+def sessions_de(
+    session: Session, compte: Compte, *, at: datetime
+) -> Sequence[SessionOuverte]:
+    return session.exec(
+        select(SessionOuverte)
+        .where(SessionOuverte.compte_id == compte.id)
+        .where(SessionOuverte.expires_at > at)
+        .order_by(col(SessionOuverte.vue_at).desc())
+        .limit(PAGE)
+    ).all()
+
+
+def evenements_de(session: Session, compte: Compte) -> Sequence[EvenementCompte]:
+    """The last of them."""
+    return session.exec(
+        select(EvenementCompte)
+        .where(EvenementCompte.compte_id == compte.id)
+        .order_by(col(EvenementCompte.id).desc())
+        .limit(PAGE)
+    ).all()
+
+
+def appareils_connus(session: Session, compte: Compte) -> set[str]:
+    """Those this account signed in from."""
+    return set(
+        session.exec(
+            select(EvenementCompte.appareil)
+            .where(EvenementCompte.compte_id == compte.id)
+            .where(col(EvenementCompte.fait).startswith(FaitCompte.CONNEXION))
+            .distinct()
+        )
+    )
 
 
 def find_invitation(session: Session, token: str, *, at: datetime) -> Invitation | None:

@@ -5,19 +5,27 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any, Final
 
-from flask import Flask, abort, request, url_for
-from flask_security import MailUtil, Security, SQLAlchemySessionUserDatastore
+from flask import Flask, abort, has_request_context, request, session, url_for
+from flask_security import (
+    MailUtil,
+    PasswordUtil,
+    Security,
+    SQLAlchemySessionUserDatastore,
+)
 from flask_security import hash_password as hash_password
 from flask_security.confirmable import confirm_email_token_status
 from sqlalchemy.exc import IntegrityError
 from werkzeug.local import LocalProxy
 
 from portal import clock, db
-from portal.comptes import forms
+from portal.comptes import forms, mots_de_passe
+from portal.comptes.evenements import noter
 from portal.comptes.messages import MESSAGES
-from portal.comptes.models import Compte
+from portal.comptes.models import Compte, FaitCompte
 from portal.comptes.queries import compte_with
 from portal.comptes.services import normalize
+from portal.comptes.services_sessions import fermer_toutes
+from portal.comptes.sessions import Sessions
 from portal.config import Settings
 from portal.courrier.annonces import queue_mail
 from portal.droit.workflow import Role
@@ -87,8 +95,8 @@ CONFIG: Final = {
     "EMAIL_TEMPLATE_CONFIRM": "compte_confirmation",
     "REGISTER_EMAIL_EXISTING_TEMPLATE": "compte_deja_inscrit",
     "EMAIL_TEMPLATE_PASSWORD_RESET": "compte_reinitialisation",
-    "EMAIL_TEMPLATE_PASSWORD_RESET_NOTICE": "compte_mot_de_passe_change",
-    "EMAIL_TEMPLATE_PASSWORD_CHANGE_NOTICE": "compte_mot_de_passe_change",
+    "EMAIL_TEMPLATE_PASSWORD_RESET_NOTICE": FaitCompte.MOT_DE_PASSE_CHANGE,
+    "EMAIL_TEMPLATE_PASSWORD_CHANGE_NOTICE": FaitCompte.MOT_DE_PASSE_CHANGE,
 }
 
 
@@ -105,6 +113,9 @@ class Courrier(MailUtil):
     def send_mail(
         self, template, subject, recipient, sender, body, html, **context
     ) -> None:
+        if template == FaitCompte.MOT_DE_PASSE_CHANGE:
+            noter(db.session(), context["user"], template, at=clock.now())
+            return
         modele, lien = _message(template, context)
         queue_mail(
             db.session(),
@@ -115,13 +126,34 @@ class Courrier(MailUtil):
         )
 
 
+class MotsDePasse(PasswordUtil):
+    def validate(self, password: str, is_register: bool, **kwargs):  # noqa: FBT001 - its signature
+        """Its own rules are those of length; `kwargs` say whose password it is."""
+        reasons, password = super().validate(password, is_register, **kwargs)
+        user = kwargs.get("user")
+        known = [user.email, user.nom_affiche] if user else []
+        known += [str(kwargs[n]) for n in ("email", "nom_affiche") if n in kwargs]
+        if not reasons and (reason := mots_de_passe.why_not(password, de=known)):
+            reasons = [reason]
+        return reasons, password
+
+
 class Comptes(SQLAlchemySessionUserDatastore):
     """It looks up accounts by our query."""
 
     def find_user(self, case_insensitive=False, **kwargs) -> Compte | None:  # noqa: FBT002 - its signature
         """By one attribute; addresses are stored without capitals."""
         ((name, value),) = kwargs.items()
+        # Read with its session, in the same statement.
+        opened = getattr(session, "compte", None) if has_request_context() else None
+        if opened and name == "fs_uniquifier" and opened.fs_uniquifier == value:
+            return opened
         return compte_with(db.session(), name, value)
+
+    def set_uniquifier(self, user, uniquifier=None) -> None:
+        """What it does to end every session of an account, on the server too."""
+        super().set_uniquifier(user, uniquifier)
+        fermer_toutes(db.session(), user)
 
 
 def _message(template: str, context: dict) -> tuple[str, str]:
@@ -141,11 +173,14 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config["SECURITY_PASSWORD_SALT"] = (
         settings.password_salt.get_secret_value() or "demonstration"
     )
-    session: Any = LocalProxy(db.session)
+    app.session_interface = Sessions()
+    # A phone changes networks: the address is no mark of a session.
+    app.config["SESSION_PROTECTION"] = None
+    ours: Any = LocalProxy(db.session)
     no_role_model: Any = None
     security = Security(
         app,
-        Comptes(session, Compte, no_role_model),
+        Comptes(ours, Compte, no_role_model),
         login_form=forms.ConnexionForm,
         register_form=forms.InscriptionForm,
         forgot_password_form=forms.OubliForm,
@@ -153,6 +188,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         reset_password_form=forms.ReinitialisationForm,
         change_password_form=forms.MotDePasseForm,
         mail_util_cls=Courrier,
+        password_util_cls=MotsDePasse,
         render_template=render,
     )
     security.want_json(lambda _request: False)

@@ -3,12 +3,13 @@
 from datetime import datetime
 from secrets import token_urlsafe
 from typing import Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-from portal.comptes.models import Compte, Invitation
+from portal.comptes.evenements import noter, prevenir
+from portal.comptes.models import Compte, FaitCompte, Invitation
 from portal.comptes.permissions import (
     DossierConfie,
     why_not_accept,
@@ -16,11 +17,16 @@ from portal.comptes.permissions import (
     why_not_manage,
 )
 from portal.comptes.queries import compte_with_email, pending, token_digest
+from portal.comptes.services_sessions import fermer_toutes
 from portal.config import INVITATION_VALIDITY
 from portal.courrier.annonces import queue_mail
 from portal.droit.refus import Refus
 from portal.droit.workflow import Role
 
+ADRESSE_PERDUE: Final = (
+    "Ce lien n’est plus valable. Demandez de nouveau le changement depuis "
+    "« Mon compte »."
+)
 PERDUE: Final = "Cette invitation ne peut plus être acceptée."
 
 
@@ -147,7 +153,7 @@ def create_account(  # noqa: PLR0913 - one for each column
     """An account whose address is already proven, by an invitation for one."""
     email = normalize(email)
     if compte_with_email(session, email):
-        raise Refus("Un compte existe déjà avec cette adresse : connectez-vous.")
+        raise Refus("Un compte existe déjà avec cette adresse : connectez-vous.")
     compte = Compte(
         email=email,
         role=role,
@@ -186,13 +192,24 @@ def accept_with_new_account(
 
 
 def accept(
-    session: Session, invitation: Invitation, *, by: Compte, at: datetime
+    session: Session,
+    invitation: Invitation,
+    *,
+    by: Compte,
+    at: datetime,
+    depuis: UUID | None = None,
 ) -> Invitation:
-    """An account of the UIMM takes the role it was invited to."""
+    """An account of the UIMM takes the role it was invited to.
+
+    `depuis`: the session that accepts; the account's others end with its former role.
+    """
     if reason := why_not_accept(by, invitation):
         raise Refus(reason)
     consume(session, invitation, at=at)
-    by.role = invitation.role
+    if by.role is not invitation.role:
+        by.role = invitation.role
+        fermer_toutes(session, by, sauf=depuis)
+        noter(session, by, FaitCompte.ROLE_CHANGE, at=at)
     return invitation
 
 
@@ -201,8 +218,48 @@ def describe_self(compte: Compte, *, nom_affiche: str, qualite: str) -> None:
     compte.qualite = qualite
 
 
-def set_active(compte: Compte, *, active: bool, by: Compte) -> None:
+def set_active(
+    session: Session, compte: Compte, *, active: bool, by: Compte, at: datetime
+) -> None:
     """Suspend or open again; a suspended account is out at its next request."""
     if reason := why_not_manage(by, compte):
         raise Refus(reason)
+    if compte.active is active:
+        return
     compte.active = active
+    fermer_toutes(session, compte)
+    fait = FaitCompte.RETABLI if active else FaitCompte.SUSPENDU
+    noter(session, compte, fait, at=at)
+
+
+def demander_adresse(
+    session: Session, compte: Compte, *, nouvelle: str, lien: str, at: datetime
+) -> None:
+    """A link to the new mailbox, a warning to the one of today.
+
+    An address that has an account gets the words of a second sign-up: whoever asks
+    is told the same in both cases.
+    """
+    connue = compte_with_email(session, nouvelle)
+    queue_mail(
+        session,
+        destinataire=nouvelle,
+        modele="compte_deja_inscrit" if connue else "compte_nouvelle_adresse",
+        donnees={"lien": "/mot-de-passe-oublie" if connue else lien},
+        at=at,
+    )
+    noter(session, compte, FaitCompte.ADRESSE_DEMANDEE, at=at)
+
+
+def changer_adresse(
+    session: Session, compte: Compte, *, nouvelle: str, at: datetime
+) -> None:
+    """Both mailboxes are told; what the former one holds of links opens nothing."""
+    if compte_with_email(session, nouvelle):
+        raise Refus(ADRESSE_PERDUE)
+    ancienne, compte.email = compte.email, nouvelle
+    compte.confirmed_at = at
+    compte.fs_uniquifier = uuid4().hex
+    fermer_toutes(session, compte)
+    noter(session, compte, FaitCompte.ADRESSE_CHANGEE, at=at)
+    prevenir(session, compte, FaitCompte.ADRESSE_CHANGEE, at=at, destinataire=ancienne)

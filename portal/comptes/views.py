@@ -8,7 +8,7 @@ from flask_security import login_user
 from wtforms.fields.choices import SelectChoice
 
 from portal import clock, db
-from portal.comptes import queries, services
+from portal.comptes import queries, services, sessions
 from portal.comptes.forms import (
     AccepterForm,
     InvitationForm,
@@ -155,7 +155,14 @@ def _accept(found: Invitation, token: str) -> ResponseReturnValue:
     form = AccepterForm()
     if form.validate_on_submit():
         with db.transaction() as session:
-            services.accept(session, found, by=current_user, at=clock.now())
+            services.accept(
+                session,
+                found,
+                by=current_user,
+                at=clock.now(),
+                depuis=sessions.courante(),
+            )
+        sessions.renouveler()
         flash("L’invitation est acceptée.", "succes")
         return redirect(url_for(".mon_espace"), code=303)
     return page(
@@ -169,6 +176,7 @@ def _accept(found: Invitation, token: str) -> ResponseReturnValue:
 
 def _open_account(found: Invitation, token: str) -> ResponseReturnValue:
     form = NouveauCompteForm()
+    form.adresse = found.email
     _ask_quality_of(found.role, form)
     if form.validate_on_submit():
         # Hashed before: the transaction stays short.
@@ -193,7 +201,13 @@ def _open_account(found: Invitation, token: str) -> ResponseReturnValue:
 def _set_active(id_: UUID, *, active: bool, words: str) -> ResponseReturnValue:
     with db.transaction() as session:
         compte = queries.managed_compte(session, current_user, id_)
-        services.set_active(compte or abort(404), active=active, by=current_user)
+        services.set_active(
+            session,
+            compte or abort(404),
+            active=active,
+            by=current_user,
+            at=clock.now(),
+        )
     flash(words, "succes")
     return redirect(url_for(".equipe"), code=303)
 

@@ -15,6 +15,8 @@ from portal import clock, db
 from portal.archives.queries import a_executer
 from portal.archives.services.purges import executer
 from portal.catalogue.models import Uimm
+from portal.comptes.evenements import noter
+from portal.comptes.models import Compte, FaitCompte
 from portal.config import Settings
 from portal.courrier import letters, mailer
 from portal.courrier.models import Courriel
@@ -137,6 +139,14 @@ def purger(contexte: Contexte, donnees: dict) -> None:
             executer(session, purge, at=contexte.now())
 
 
+def frein(contexte: Contexte, donnees: dict) -> None:
+    """Tell the owner of an account that too many passwords were tried on it."""
+    if donnees["compte_id"]:
+        with contexte.transaction() as session:
+            compte = session.get_one(Compte, UUID(donnees["compte_id"]))
+            noter(session, compte, FaitCompte.FREIN, at=contexte.now())
+
+
 HANDLERS: dict[str, Callable[[Contexte, dict], None]] = {
     "courriel": courriel,
     "lettre": lettre,
@@ -144,6 +154,7 @@ HANDLERS: dict[str, Callable[[Contexte, dict], None]] = {
     "effacer_cles": effacer_cles,
     "retirer_cles": retirer_cles,
     "purger": purger,
+    "frein": frein,
 }
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal import reports
 from portal.archives.services.quotidien import tenir_archives
 from portal.clock import PARIS
+from portal.comptes import services_sessions
 from portal.droit.jours import jour_de_paris
 from portal.jobs import coherence
 from portal.jobs.handlers import HANDLERS, Contexte
@@ -81,6 +82,7 @@ def run_daily(contexte: Contexte, done_for: date | None) -> date | None:
         count = queue_reminders(session, on=today, at=now)
         purges = tenir_archives(session, on=today, at=now)
         purge(session, before=now - KEPT)
+        services_sessions.purger(session, at=now)
     _tend_files(contexte, on=today)
     log.info("daily", reminders=count, purges=purges)
     return today

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Final
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, redirect, url_for
+from flask import Flask, Response, abort, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from htmx_flask import request
@@ -44,12 +44,18 @@ def _mark(view: Callable, roles: frozenset[Role]) -> Callable:
 
 def ask_to_sign_in() -> ResponseReturnValue:
     """To the sign-in page; htmx is told to leave the page, not to swap it in."""
+    fin = "1" if session_ended() else None
     if request.htmx:
-        target = url_for(SIGN_IN, next=_local(request.htmx.current_url))
+        target = url_for(SIGN_IN, next=_local(request.htmx.current_url), fin=fin)
         return Response(status=401, headers={"HX-Redirect": target})
     # A write cannot be replayed by a link: only a reading is worth coming back to.
     back = request.full_path.removesuffix("?") if request.method == "GET" else None
-    return redirect(url_for(SIGN_IN, next=back), code=303)
+    return redirect(url_for(SIGN_IN, next=back, fin=fin), code=303)
+
+
+def session_ended() -> bool:
+    """The browser comes with a session that is over: its person is told so."""
+    return getattr(session, "perdue", False)
 
 
 def _local(url: str | None) -> str | None:

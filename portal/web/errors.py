@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from portal.droit.refus import Refus
 from portal.storage.base import MissingFile, StorageAway
+from portal.web.access import session_ended
 from portal.web.pages import page, wants_fragment
 from portal.web.uploads import EnvoiRefuse
 
@@ -80,11 +81,17 @@ EXPIREE: Final = Texte(
     "Par sécurité, son formulaire a expiré : rien n’a été enregistré.",
     "Revenez à la page, rechargez-la, puis envoyez de nouveau votre réponse.",
 )
+FINIE: Final = Texte(
+    "Votre session a pris fin",
+    "Votre session a pris fin : ce que vous venez d’envoyer n’est pas enregistré.",
+    "Connectez-vous dans un autre onglet, revenez à la page, rechargez-la, puis "
+    "envoyez de nouveau votre réponse.",
+)
 
 
 def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(CSRFError, lambda _error: _answer(400, EXPIREE))
+    app.register_error_handler(CSRFError, _without_its_token)
     app.register_error_handler(Refus, _refused)
     app.register_error_handler(EnvoiRefuse, _too_big)
     app.register_error_handler(MissingFile, lambda _error: _answer(404, TEXTES[404]))
@@ -109,6 +116,10 @@ def _own_headers(error: HTTPException) -> list[tuple[str, str]]:
         for name, value in error.get_headers()
         if name.lower() != "content-type"
     ]
+
+
+def _without_its_token(_error: CSRFError) -> ResponseReturnValue:
+    return _answer(400, FINIE if session_ended() else EXPIREE)
 
 
 def _refused(error: Refus) -> ResponseReturnValue:

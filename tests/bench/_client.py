@@ -12,7 +12,7 @@ from flask_login import UserMixin, login_user
 from itsdangerous import URLSafeTimedSerializer
 
 from tests.bench._serveur import EN_TETES, HOST, Serveur
-from tests.client import RAW_TOKEN
+from tests.seances import RAW_TOKEN, open_session
 
 CLIENTS = 8
 NAVIGATEUR = EN_TETES | {"Accept-Encoding": "gzip, deflate, br, zstd"}
@@ -94,17 +94,26 @@ def _latencies(serveur: Serveur, requete: Requete, nombre: int) -> list[float]:
 
 
 def signed_in(app: Flask, personne: UserMixin) -> dict[str, str]:
-    """The headers of somebody signed in from where we ask, its token included."""
+    """The headers of somebody signed in, its token included."""
+    return _headers(app, open_session(app.extensions["engine"], personne))
+
+
+def signed_in_nue(app: Flask, personne: UserMixin) -> dict[str, str]:
+    """The same for the bare page, whose session is the signed cookie of Flask."""
     whence = {"REMOTE_ADDR": EN_TETES["X-Forwarded-For"]}
     with app.test_request_context(environ_base=whence):
         # Werkzeug's own test agent: the requests of the bench name none.
         request.environ.pop("HTTP_USER_AGENT", None)
         login_user(personne)
-        opened = {**session, "fs_paa": time.time(), "csrf_token": RAW_TOKEN}
+        opened = {**session, "csrf_token": RAW_TOKEN}
         serializer = app.session_interface.get_signing_serializer(app)
+    return _headers(app, serializer.dumps(opened))
+
+
+def _headers(app: Flask, value: str) -> dict[str, str]:
     token = URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token")
     return {
-        "Cookie": f"{app.config['SESSION_COOKIE_NAME']}={serializer.dumps(opened)}",
+        "Cookie": f"{app.config['SESSION_COOKIE_NAME']}={value}",
         "X-CSRFToken": token.dumps(RAW_TOKEN),
         "Referer": f"https://{HOST}/",
     }

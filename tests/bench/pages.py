@@ -23,6 +23,7 @@ from tests.bench._client import (
     Mesure,
     Requete,
     signed_in,
+    signed_in_nue,
 )
 from tests.bench._donnees import Monde
 from tests.bench._nue import Lecteur
@@ -169,7 +170,7 @@ def _plain(portail: Portail, requete: Requete) -> bytes:
 
 def _twin(env: dict[str, str]):
     """The bare request of the same kind and size."""
-    headers = signed_in(create_nue(env["VAE_DATABASE_URL"]), Lecteur(id=1))
+    headers = signed_in_nue(create_nue(env["VAE_DATABASE_URL"]), Lecteur(id=1))
 
     def twin(requete: Requete, octets: int) -> Requete:
         posted = headers | FORMULAIRE if requete.corps else headers

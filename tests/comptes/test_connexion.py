@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from argon2 import low_level
 
 from portal import clock
 from portal.droit.workflow import Role
@@ -31,6 +32,28 @@ def test_a_wrong_password_and_an_unknown_account_read_the_same(app, client, sess
     assert wrong.status_code == unknown.status_code == 422
     assert "Adresse ou mot de passe incorrect" in words(wrong)
     assert words(wrong) == words(unknown)
+
+
+@pytest.mark.parametrize("path", ["/connexion", "/mot-de-passe-oublie", "/inscription"])
+def test_a_known_and_an_unknown_account_cost_as_many_hashes(
+    app, client, session, path, monkeypatch
+):
+    """ASVS 54: argon2 is the time of an answer, so it is counted, not timed."""
+    known, hashes = make_known(app, session).email, []
+    for name in ("hash_secret", "verify_secret"):
+        real = getattr(low_level, name)
+
+        def counted(*args, real=real, **kwargs):
+            hashes.append(real)
+            return real(*args, **kwargs)
+
+        monkeypatch.setattr(low_level, name, counted)
+    costs = []
+    for email in (known, "personne@exemple.fr"):
+        hashes.clear()
+        client.post(path, data={"email": email, "password": "pas le bon mot"})
+        costs.append(len(hashes))
+    assert costs[0] == costs[1] > 0
 
 
 @pytest.mark.parametrize(
@@ -162,7 +185,7 @@ def test_a_forgotten_password_is_chosen_again(app, client, session):
     assert sign_in(client, compte.email).status_code == 422
     assert sign_in(client, compte.email, OTHER).status_code == 302
     assert not is_signed_in(other_place), "the other sessions are closed"
-    assert mails(session, "compte_mot_de_passe_change")
+    assert mails(session, "compte_evenement")
 
 
 def test_a_recovery_link_serves_once_and_for_two_hours(app, client, session):
@@ -232,7 +255,7 @@ def test_a_password_is_changed_with_the_old_one_only(app, client, session):
 
     assert is_signed_in(client)
     assert not is_signed_in(other_place)
-    assert mails(session, "compte_mot_de_passe_change")
+    assert mails(session, "compte_evenement")
 
 
 def test_the_forms_are_read_by_password_managers(client):

@@ -85,7 +85,10 @@ def test_a_suspended_account_is_opened_again(session, login, two_uimm):
     assert worker.get("/mon-compte").status_code == 303
 
     boss.post(f"/comptes/{instructeur.id}/retablir")
-    assert worker.get("/mon-compte").status_code == 200
+    assert worker.get("/mon-compte").status_code == 303, "its sessions are closed"
+    assert login(instructeur).get("/mon-compte").status_code == 200
+    told = [m.donnees["mot"] for m in mails(session, "compte_evenement")]
+    assert told == ["Compte suspendu", "Compte rétabli"]
 
 
 def test_nobody_suspends_oneself_nor_a_peer(session, login, two_uimm):

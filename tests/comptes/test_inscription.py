@@ -123,7 +123,7 @@ def test_sign_up_says_the_same_of_a_known_and_an_unknown_address(app, client, se
     ]
 
 
-def test_a_password_is_judged_on_its_length_alone(client, session):
+def test_a_password_is_judged_on_its_length_and_on_who_would_guess_it(client, session):
     """ASVS 49."""
     for short in ("sept777", "onze-carac1"):
         refused = sign_up(client, password=short)
@@ -131,7 +131,9 @@ def test_a_password_is_judged_on_its_length_alone(client, session):
         assert "12 à 128 caractères" in refused.text
     assert account(session, EMAIL) is None
 
-    long = "a" * 100 + " é"
+    for easy, reason in (("Motdepasse!2026", "trop courant"), (EMAIL, "se devine")):
+        assert reason in sign_up(client, password=easy).text
+    long = "un long secret " * 6 + " é"
     sign_up(client, password=long)
     client.post(link(session, "compte_confirmation"))
     assert sign_in(client, EMAIL, long).status_code == 302

@@ -5,6 +5,7 @@ After a wanted change: `python -m tests.courrier.golden`, then read the differen
 
 from pathlib import Path
 
+from portal.comptes.libelles import FAITS
 from portal.config import ROOT
 from portal.courrier.mailer import write
 from tests.courrier.exemples import CERTIFICATS, LETTRES, entete
@@ -15,6 +16,7 @@ MODELES = ROOT / "templates" / "courriels"
 DONNEES = {
     "absents": 2,
     "acte": "deposer_preuves",
+    "appareil": "Firefox sur Windows",
     "certification": "Chargé(e) de projets industriels",
     "cle": "instruction_uimm",
     "cles": ["designation_os", "convocation_jury", "prevenance_jure"],
@@ -22,16 +24,19 @@ DONNEES = {
     "heure": "09:00",
     "inconnus": 12,
     "invite": False,
+    "jour": "2026-11-20",
     "jours": 7,
     "lien": "/dossiers/0b5e",
     "lieu": "60 avenue Jean-Mermoz, 69008 Lyon",
     "liens": ["/dossiers/0b5e", "/dossiers/1c6f"],
     "limite": "2026-12-01",
+    "mot": "Mot de passe changé",
     "nombre": 3,
     "numero": "VAE-2026-69-00417",
     "organisation": "Organisation syndicale 1",
     "par": "Camille Dupré",
     "personne": "Dominique Martin",
+    "phrase": FAITS["mot_de_passe_change"].phrase,
     "place": "Collège salariés",
     "president": "Camille Dupré",
     "prevenir_jours": 8,
@@ -39,6 +44,7 @@ DONNEES = {
     "qui": "L’UIMM Lyon",
     "relance": False,
     "rendez_vous": "2026-11-24",
+    "suite": FAITS["mot_de_passe_change"].suite,
     "uimm": "l’UIMM Lyon",
     "visio": "https://visio.exemple.fr/salle",
 }

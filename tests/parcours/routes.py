@@ -4,11 +4,13 @@ Written by hand, beside the code and not from it: a test compares both.
 """
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 from flask import Flask
 from flask_security.confirmable import generate_confirmation_token
 from flask_security.recoverable import generate_reset_password_token
 
+from portal.comptes.views_compte import signer_adresse
 from portal.droit.workflow import Etat
 from tests.parcours.jurys import JURYS
 from tests.parcours.monde import Monde, Qui
@@ -72,6 +74,13 @@ ROUTES: dict[str, Regle] = {
     "comptes.invitation": public(),
     "comptes.mon_espace": Regle(CONNECTES, page=REDIRIGE),
     "comptes.mon_compte": Regle(CONNECTES),
+    "compte.connexions": Regle(CONNECTES),
+    "compte.fermer": Regle(
+        frozenset(), CONNECTES, noms={"id_": "session_inconnue"}, page=ACTE
+    ),
+    "compte.fermer_les_autres": Regle(CONNECTES, page=ACTE),
+    "compte.adresse": Regle(CONNECTES),
+    "compte.nouvelle_adresse": public(noms={"token": "token_adresse"}),
     "comptes.equipe": Regle(RESPONSABLES | {Qui.ADMINISTRATEUR}),
     "comptes.inviter": Regle(RESPONSABLES | {Qui.ADMINISTRATEUR}),
     "comptes.revoquer": gere(noms={"id_": "invitation_equipe"}, page=ACTE),
@@ -247,5 +256,9 @@ def add_tokens(app: Flask, monde: Monde) -> None:
         monde.valeurs |= {
             "token_confirmation": generate_confirmation_token(monde.nouveau),
             "token_oubli": generate_reset_password_token(lost),
+            # To an address that is taken: the link is not used up by the first.
+            "token_adresse": signer_adresse().dumps([lost.fs_uniquifier, lost.email]),
+            # One's own are named by their page; any other is nobody's.
+            "session_inconnue": uuid4(),
             "fichier_statique": "css/portail.css",
         }

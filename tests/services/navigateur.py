@@ -2,14 +2,11 @@
 
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
 import pytest
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -20,7 +17,9 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.services.serveur import SECRET, Portail
+from portal.db import make_engine
+from tests.seances import open_session
+from tests.services.serveur import Portail
 
 PATIENCE = 15_000
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -68,16 +67,10 @@ class Fenetre:
         """By the cookie that sign-in would give; None: nobody."""
         if compte is None:
             return
-        state = {
-            "_user_id": compte.fs_uniquifier,
-            "_fresh": True,
-            "fs_cc": "set",
-            "fs_paa": time.time(),
-        }
-        app = Flask("essai")
-        app.secret_key = SECRET
-        signer = SecureCookieSessionInterface().get_signing_serializer(app)
-        cookie = {"name": "session", "value": signer.dumps(state), "url": self.url}
+        engine = make_engine(self.portail.database_url)
+        value = open_session(engine, compte)
+        engine.dispose()
+        cookie = {"name": "session", "value": value, "url": self.url}
         self.context.add_cookies([cookie])
 
     def close(self) -> None:
