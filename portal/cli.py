@@ -11,6 +11,7 @@ from sqlmodel import Session
 from portal import clock, db
 from portal.catalogue.commands import catalogue
 from portal.certification.jury.commands import jury
+from portal.comptes.commands import comptes
 from portal.comptes.services import invite_first_administrateur
 from portal.demonstration.commands import demo
 from portal.exploitation.commands import fichiers, restaurer, sauvegarder
@@ -90,6 +91,16 @@ def first_admin(email: str) -> None:
 
 
 def register(app: Flask) -> None:
-    commands = (base, work, remind, failures, first_admin, catalogue, jury, demo)
+    commands = (
+        base,
+        work,
+        remind,
+        failures,
+        first_admin,
+        comptes,
+        catalogue,
+        jury,
+        demo,
+    )
     for command in (*commands, fichiers, sauvegarder, restaurer):
         app.cli.add_command(command)

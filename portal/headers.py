@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from flask import Flask, request
+from flask import Flask, request, session
 from flask_compress import Compress
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
 from flask_talisman import Talisman
 
+from portal.comptes.preuve import ATTENTE
 from portal.config import Settings
 
 CSP = {
@@ -24,6 +25,8 @@ CSP = {
     "frame-ancestors": "'none'",
 }
 SIGN_IN = "10 per minute; 100 per hour"
+PROOF = "5 per minute; 30 per hour"
+"""Of six digits three are good at once: at this rate, years of guessing."""
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -58,12 +61,23 @@ def limit_sign_in(app: Flask, settings: Settings) -> None:
     limit = limiter.limit(SIGN_IN, key_func=_account_tried, methods=["POST"])
     views: dict[str, Callable] = app.view_functions
     views["security.login"] = limit(views["security.login"])
+    brake = limiter.limit(PROOF, key_func=_account_proving)
+    app.extensions["frein_de_preuve"] = brake(_nothing)
+
+
+def _nothing() -> None:
+    """What the brake lets through."""
 
 
 def _who() -> str:
     if current_user.is_authenticated:
         return str(current_user.get_id())
     return get_remote_address()
+
+
+def _account_proving() -> str:
+    """Whoever tries codes on an account, wherever from."""
+    return f"preuve {session.get(ATTENTE, {}).get('qui') or _who()}"
 
 
 def _account_tried() -> str:
