@@ -12,7 +12,12 @@ from flask_security.tf_plugin import TfPlugin
 from portal import clock, db
 from portal.comptes.models import Compte
 from portal.comptes.permissions import STAFF
-from portal.comptes.preuve import ATTENTE, a_montre_un_facteur
+from portal.comptes.preuve import (
+    ATTENTE,
+    FACTEUR,
+    a_montre_un_facteur,
+    cles_possibles,
+)
 from portal.comptes.queries_facteurs import a_un_facteur
 from portal.comptes.totp import Coffre
 from portal.config import Settings
@@ -37,6 +42,8 @@ class DeuxiemeTemps(TfPlugin):
         primary_authn_via: str,
         next_loc: str | None,
     ) -> ResponseValue | None:
+        # What this browser showed before was of another sign-in.
+        session.pop(FACTEUR, None)
         if not a_un_facteur(db.session(), cast(Compte, user)):
             return None
         session[ATTENTE] = {
@@ -54,6 +61,7 @@ def init_app(app: Flask, security: Security, settings: Settings) -> None:
     )
     app.extensions["frein_de_preuve"] = lambda: None
     security.two_factor_plugins = DeuxiemeTemps()
+    app.jinja_env.globals["cles_possibles"] = cles_possibles
     app.before_request(_lead_to_second_factor)
 
 

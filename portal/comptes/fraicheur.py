@@ -86,5 +86,5 @@ def _back() -> str:
     """The page the person came from, on this portal; else its home."""
     parts = urlsplit(request.referrer or "")
     here = urlsplit(request.host_url)
-    ours = parts.netloc == here.netloc and parts.path.startswith("/")
-    return parts.path if ours else url_for("comptes.mon_espace")
+    ours = parts.netloc == here.netloc and not parts.path.startswith("//")
+    return parts.path if ours and parts.path else url_for("comptes.mon_espace")

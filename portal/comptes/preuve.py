@@ -45,6 +45,10 @@ def site() -> cles.Site | None:
     return cles.site_of(request.host_url)
 
 
+def cles_possibles() -> bool:
+    return site() is not None
+
+
 def nouveau_defi() -> str:
     """Kept for the one answer it may have."""
     session[DEFI] = cles.defi()
@@ -82,7 +86,10 @@ def est_prouve(compte: Compte, form: PreuveForm) -> bool:
             typed, at = form.code.data or "", clock.now()
             right = services.verifier_code(current, compte, typed, coffre(), at=at)
     if not right:
-        form.code.errors = [CLE_REFUSEE if form.cle.data else CODE_REFUSE]
+        if form.cle.data:
+            form.form_errors.append(CLE_REFUSEE)
+        else:
+            form.code.errors = [CODE_REFUSE]
         return False
     noter_la_preuve(compte, par_facteur=True)
     return True
@@ -101,11 +108,11 @@ def lire_cle(form: PreuveForm) -> Compte | None:
 def noter_la_preuve(compte: Compte, *, par_facteur: bool) -> None:
     session[PROUVE_LE] = clock.now().timestamp()
     if par_facteur:
-        session[FACTEUR] = compte.fs_uniquifier
+        session[FACTEUR] = str(compte.id)
 
 
 def a_montre_un_facteur(compte: Compte) -> bool:
-    return session.get(FACTEUR) == compte.fs_uniquifier
+    return session.get(FACTEUR) == str(compte.id)
 
 
 def est_recente() -> bool:

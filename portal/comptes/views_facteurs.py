@@ -33,7 +33,7 @@ bp = Blueprint("facteurs", __name__)
 
 MIENNE: Final = "/mon-compte/verification"
 PROPOSE: Final = "secret_propose"
-"""The secret the page shows until a first code proves that the application has it."""
+"""Whom a secret is shown to, until a first code proves that the application has it."""
 
 
 @bp.route("/connexion/verification", methods=["GET", "POST"])
@@ -100,7 +100,6 @@ def mes_facteurs() -> ResponseReturnValue:
         facteurs=known,
         obligatoire=compulsory,
         retirable=not (compulsory and len(known) == 1),
-        cles_possibles=preuve.site() is not None,
     )
 
 
@@ -108,7 +107,7 @@ def mes_facteurs() -> ResponseReturnValue:
 @open_to(*Role)
 def application() -> ResponseReturnValue:
     form, coffre, at = ApplicationForm(), preuve.coffre(), clock.now()
-    secret = session.setdefault(PROPOSE, coffre.secret())
+    secret = _proposed()
     if form.validate_on_submit():
         code = chiffres(form.code.data)
         if step := coffre.pas(code, secret, at=at, apres=None):
@@ -201,6 +200,15 @@ def retirer_de(id_: UUID) -> ResponseReturnValue:
         "succes",
     )
     return redirect(url_for("comptes.equipe"), code=303)
+
+
+def _proposed() -> str:
+    """The same at each visit, but to another person of the same browser."""
+    whose, secret = session.get(PROPOSE, ("", ""))
+    if whose != str(current_user.id):
+        secret = preuve.coffre().secret()
+        session[PROPOSE] = str(current_user.id), secret
+    return secret
 
 
 def _waiting() -> Compte | None:

@@ -44,8 +44,8 @@
   }
 
   for (const element of document.querySelectorAll("[data-cle-sans]")) element.hidden = true;
+  for (const place of document.querySelectorAll("[data-cle-place]")) place.hidden = false;
   for (const button of document.querySelectorAll("[data-cle-bouton]")) {
-    button.hidden = false;
     button.addEventListener("click", () => answer(button));
   }
 })();

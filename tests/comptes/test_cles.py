@@ -34,6 +34,7 @@ def enter(client, signed, url=ALONE):
     return client.post(url, data={"preuve-cle": signed})
 
 
+@pytest.mark.une_base
 def test_a_passkey_alone_is_both_factors(app, client, session, held, monkeypatch):
     monkeypatch.setattr(app.extensions["settings"], "second_facteur", True)
     staff = make_known(app, session, role=Role.INSTRUCTEUR)
@@ -49,6 +50,7 @@ def test_a_passkey_alone_is_both_factors(app, client, session, held, monkeypatch
     assert told[-2:] == ["cle_ajoutee", "codes_renouveles"]
 
 
+@pytest.mark.une_base
 def test_it_is_the_second_step_after_the_password(client, held):
     compte, passkey = held
     assert sign_in(client, compte.email).location == SECOND

@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from sqlmodel import Session
 
 from portal import clock
 from portal.comptes import services_facteurs as services
+from portal.comptes.models import Compte
 from portal.comptes.queries_facteurs import facteurs
 from portal.droit.refus import Refus
 from portal.droit.workflow import Role
@@ -48,12 +50,12 @@ def equipped(app, client, session, clock_of):
     return compte, telephone, codes
 
 
+@pytest.mark.une_base
 @pytest.mark.parametrize(
     ("role", "dossiers"),
     [
         (Role.INSTRUCTEUR, "/instruction/"),
         (Role.ADMINISTRATEUR, "/comptes"),
-        (Role.GTP, "/gtp/"),
     ],
 )
 def test_staff_without_second_factor_reaches_no_dossier(
@@ -77,6 +79,7 @@ def test_staff_without_second_factor_reaches_no_dossier(
     assert other.get(dossiers).status_code == 200
 
 
+@pytest.mark.une_base
 def test_a_session_that_has_not_shown_its_factor_reaches_no_dossier(
     app, session, login, compulsory
 ):
@@ -87,16 +90,56 @@ def test_a_session_that_has_not_shown_its_factor_reaches_no_dossier(
     assert before.get("/instruction/").location == PAGE
     assert before.get(PAGE).location == "/connexion/confirmer"
     with before.session_transaction() as state:
-        state["facteur"] = make_compte(session).fs_uniquifier
+        state["facteur"] = str(make_compte(session).id)
     assert before.get("/instruction/").location == PAGE
 
 
+@pytest.mark.une_base
+def test_what_a_browser_showed_before_is_forgotten_at_sign_in(
+    app, client, session, compulsory
+):
+    """ASVS 53: a factor taken away is to be added again."""
+    compte = make_known(app, session, role=Role.GTP)
+    sign_in(client, compte.email)
+    add_application(client)
+    with Session(app.extensions["engine"]) as other:
+        known = other.get(Compte, compte.id)
+        services.retirer_tout(other, known, by=None, at=clock.now())
+        other.commit()
+    sign_in(client, compte.email)
+    assert client.get("/gtp/").location == PAGE
+
+
+@pytest.mark.une_base
+def test_changing_the_password_keeps_the_factor_shown(app, client, session, compulsory):
+    compte = make_known(app, session, role=Role.GTP)
+    sign_in(client, compte.email)
+    add_application(client)
+    data = {"password": PASSWORD, "new_password": "Un autre secret 2027"}
+    assert client.post("/mot-de-passe", data=data).location == "/mon-compte"
+    assert client.get("/gtp/").status_code == 200
+
+
+@pytest.mark.une_base
+def test_the_secret_shown_to_one_is_not_shown_to_the_next(app, client, session):
+    """On a shared computer, who leaves the page open would know it."""
+    seen = []
+    for _ in range(2):
+        sign_in(client, make_known(app, session).email)
+        page = BeautifulSoup(client.get(f"{PAGE}/application").text, "html.parser")
+        seen.append(page.select_one("#cle-a-ecrire").text)
+        client.post("/deconnexion")
+    assert seen[0] != seen[1]
+
+
+@pytest.mark.une_base
 @pytest.mark.parametrize("role", [Role.CANDIDAT, Role.ACCOMPAGNATEUR])
 def test_nobody_else_is_made_to(app, client, session, compulsory, role):
     sign_in(client, make_known(app, session, role=role).email)
     assert client.get("/mon-compte").status_code == 200
 
 
+@pytest.mark.une_base
 def test_the_password_is_not_enough_for_who_has_a_factor(app, client, equipped):
     compte, telephone, _codes = equipped
     sign_in(client, compte.email)
@@ -129,6 +172,7 @@ def test_of_two_requests_with_one_code_one_enters(app, session, engine, equipped
     assert not services.verifier_code(session, compte, code, coffre, at=at)
 
 
+@pytest.mark.une_base
 def test_waiting_for_the_code_does_not_last(app, client, equipped, clock_of):
     compte, telephone, _codes = equipped
     sign_in(client, compte.email)
@@ -137,6 +181,7 @@ def test_waiting_for_the_code_does_not_last(app, client, equipped, clock_of):
     assert not is_signed_in(client)
 
 
+@pytest.mark.une_base
 def test_the_page_asked_for_is_reached_after_the_code(client, equipped):
     compte, telephone, _codes = equipped
     there = sign_in(client, compte.email, next="/mot-de-passe").location
@@ -145,6 +190,7 @@ def test_the_page_asked_for_is_reached_after_the_code(client, equipped):
     assert answer.location == "/mot-de-passe"
 
 
+@pytest.mark.une_base
 @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/\\e"])
 def test_the_code_never_leads_elsewhere(client, equipped, target):
     """ASVS 44."""
@@ -215,12 +261,14 @@ def test_who_has_lost_everything_is_let_in_by_its_responsable(
     assert told[-1] == "facteurs_retires"
 
 
+@pytest.mark.une_base
 def test_nobody_lets_in_whom_it_does_not_manage(session):
     candidat, by = make_compte(session), make_compte(session, Role.ADMINISTRATEUR)
     with pytest.raises(Refus):
         services.retirer_tout(session, candidat, by=by, at=clock.now())
 
 
+@pytest.mark.une_base
 def test_the_command_line_lets_a_candidate_in(app, session, equipped):
     compte, _telephone, _codes = equipped
     session.rollback()
@@ -230,6 +278,7 @@ def test_the_command_line_lets_a_candidate_in(app, session, equipped):
     assert sign_in(app.test_client(), compte.email).location == "/mon-espace"
 
 
+@pytest.mark.une_base
 def test_a_copy_of_the_database_gives_neither_secret_nor_code(
     app, session, equipped, engine
 ):

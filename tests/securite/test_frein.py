@@ -6,6 +6,8 @@ import pytest
 
 from portal import create_app
 from tests.client import PortalClient
+from tests.comptes.facteurs import add_application, enter
+from tests.comptes.outils import make_known
 from tests.factories import make_compte
 
 ENOUGH = 600
@@ -42,6 +44,18 @@ def test_wrong_passwords_brake_one_account_and_not_the_office(limited, session):
     assert [sign_in(client, tried) for _ in range(11)] == [422] * 10 + [429]
     assert sign_in(client, f" {tried.upper()} ") == 429, "the same account"
     assert sign_in(client, other) == 422
+
+
+def test_wrong_codes_brake_one_account(limited, session):
+    """ASVS row 51: six digits are not many, whoever tries them and from wherever."""
+    compte = make_known(limited, session)
+    owner = limited.test_client()
+    owner.sign_in(compte)
+    add_application(owner)
+    for client, told in ((owner, [422] * 5), (limited.test_client(), [429])):
+        client.post("/deconnexion")
+        tried = [enter(client, compte.email, "000000").status_code for _ in told]
+        assert tried == told
 
 
 def sign_in(client, email) -> int:
