@@ -16,8 +16,10 @@ from portal.certification.jury.views import TELEVERSEMENTS as EMARGEMENTS
 from portal.certification.jury.views import bp as jurys
 from portal.certification.suites.views import TELEVERSEMENTS as DECHARGES
 from portal.certification.suites.views import bp as suites
+from portal.comptes import fraicheur
 from portal.comptes.views import bp as comptes
 from portal.comptes.views_compte import bp as compte
+from portal.comptes.views_facteurs import bp as facteurs
 from portal.config import Settings
 from portal.demonstration.views import bp as demonstration
 from portal.dossiers.views import bp as dossiers
@@ -33,6 +35,7 @@ BLUEPRINTS = (
     catalogue,
     comptes,
     compte,
+    facteurs,
     administration,
     dossiers,
     recevabilite,
@@ -54,5 +57,6 @@ def register(app: Flask, csrf: CSRFProtect, settings: Settings) -> None:
     # They check the token themselves, before they read any file.
     for view in (*PIECES, *PREUVES, *EMARGEMENTS, *TRANSMISSIONS, *DECHARGES):
         csrf.exempt(view)
+    fraicheur.exiger(app)
     if settings.demonstration:
         app.register_blueprint(demonstration)

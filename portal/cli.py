@@ -11,6 +11,7 @@ from sqlmodel import Session
 from portal import clock, db
 from portal.catalogue.commands import catalogue
 from portal.certification.jury.commands import jury
+from portal.comptes.commands import comptes
 from portal.comptes.services import invite_first_administrateur
 from portal.demonstration.commands import demo
 from portal.exploitation.commands import (
@@ -112,6 +113,7 @@ def _told_to_stop() -> Event:
 
 
 def register(app: Flask) -> None:
-    commands = (base, work, measures, remind, failures, first_admin, catalogue, jury)
-    for command in (*commands, demo, fichiers, sauvegarder, restaurer, tout_verifier):
+    commands = (base, work, measures, remind, failures, first_admin, comptes)
+    more = (catalogue, jury, demo, fichiers, sauvegarder, restaurer, tout_verifier)
+    for command in (*commands, *more):
         app.cli.add_command(command)

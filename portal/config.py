@@ -46,6 +46,10 @@ SESSIONS: Final = {
 }
 SESSION_STEP: Final = timedelta(minutes=5)
 """A session that reads only is written down as seen once in that time."""
+STEP_UP = 30
+"""Minutes a sign-in is recent enough for what cannot be undone."""
+NO_STEP_UP = 10 * 365 * 24 * 60
+"""The same where nobody's data is at stake."""
 DEMO = ROOT / ".demo"
 
 
@@ -97,6 +101,10 @@ class Settings(BaseSettings):
     smtp_tls: bool = True
     mail_from: str = "ne-pas-repondre@exemple.fr"
 
+    second_facteur: bool = True
+    """Compulsory for staff; where nobody serves people, only if it is asked for."""
+    fraicheur_minutes: int = STEP_UP
+
     limiter_storage: str = "memory://"
     limit_requests: bool = True
     trusted_proxies: int = 0
@@ -106,6 +114,14 @@ class Settings(BaseSettings):
     metrics_host: str = "127.0.0.1"
     metrics_port: int = 9464
     sentry_dsn: SecretStr = SecretStr("")
+
+    @model_validator(mode="after")
+    def _ask_less_outside_production(self) -> Self:
+        if not self.secure and "second_facteur" not in self.model_fields_set:
+            self.second_facteur = False
+        if not self.secure and "fraicheur_minutes" not in self.model_fields_set:
+            self.fraicheur_minutes = NO_STEP_UP
+        return self
 
     @model_validator(mode="after")
     def _refuse_a_missing_secret(self) -> Self:

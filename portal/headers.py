@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from flask import Flask, request
+from flask import Flask, request, session
 from flask_compress import Compress
 from flask_limiter import Limiter, RequestLimit
 from flask_limiter.util import get_remote_address
@@ -12,6 +12,7 @@ from flask_talisman import Talisman
 from limits import parse
 
 from portal import clock, db
+from portal.comptes.preuve import ATTENTE
 from portal.comptes.queries import compte_with_email
 from portal.config import Settings
 from portal.jobs.queue import enqueue
@@ -36,6 +37,8 @@ MAILING = (
     "security.send_confirmation",
     "security.register",
 )
+PROOF = "5 per minute; 30 per hour"
+"""Of six digits three are good at once: at this rate, years of guessing."""
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -84,6 +87,12 @@ def limit_sign_in(app: Flask, settings: Settings) -> None:
         FROM_ONE_ADDRESS, key_func=get_remote_address, methods=["POST"]
     )
     views["security.login"] = from_one_address(views["security.login"])
+    brake = limiter.limit(PROOF, key_func=_account_proving)
+    app.extensions["frein_de_preuve"] = brake(_nothing)
+
+
+def _nothing() -> None:
+    """What the brake lets through."""
 
 
 def _tell_owner(limiter: Limiter, _limit: RequestLimit) -> None:
@@ -100,6 +109,11 @@ def _who() -> str:
     if current_user.is_authenticated:
         return str(current_user.get_id())
     return get_remote_address()
+
+
+def _account_proving() -> str:
+    """Whoever tries codes on an account, wherever from."""
+    return f"preuve {session.get(ATTENTE, {}).get('qui') or _who()}"
 
 
 def _account_tried() -> str:

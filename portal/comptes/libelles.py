@@ -81,4 +81,35 @@ FAITS: Final = {
         "Pour vous connecter :",
         "/connexion",
     ),
+    FaitCompte.APPLICATION_AJOUTEE: Dit(
+        "Application d’authentification ajoutée",
+        "Une application d’authentification vient d’être ajoutée à votre compte.",
+    ),
+    FaitCompte.APPLICATION_RETIREE: Dit(
+        "Application d’authentification retirée",
+        "L’application d’authentification de votre compte vient d’être retirée.",
+    ),
+    FaitCompte.CLE_AJOUTEE: Dit(
+        "Clé d’accès ajoutée",
+        "Une clé d’accès vient d’être ajoutée à votre compte.",
+    ),
+    FaitCompte.CLE_RETIREE: Dit(
+        "Clé d’accès retirée",
+        "Une clé d’accès de votre compte vient d’être retirée.",
+    ),
+    FaitCompte.CODES_RENOUVELES: Dit(
+        "Codes de secours renouvelés",
+        "De nouveaux codes de secours viennent d’être donnés pour votre compte. Les "
+        "anciens ne servent plus.",
+    ),
+    FaitCompte.CODE_UTILISE: Dit(
+        "Code de secours utilisé",
+        "Un code de secours vient de servir à ouvrir votre compte. Il ne servira plus.",
+    ),
+    FaitCompte.FACTEURS_RETIRES: Dit(
+        "Vérification en deux étapes retirée",
+        "La vérification en deux étapes de votre compte vient d’être retirée à votre "
+        "demande, et vos sessions sont fermées. Connectez-vous avec votre mot de "
+        "passe, puis ajoutez un nouveau moyen.",
+    ),
 }

@@ -4,7 +4,14 @@ from typing import ClassVar, Optional
 from uuid import UUID, uuid4
 
 from flask_security import UserMixin
-from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+)
 from sqlmodel import Field, Relationship, SQLModel
 
 from portal.catalogue.models import Uimm
@@ -93,6 +100,13 @@ class FaitCompte(StrEnum):
     ROLE_CHANGE = "role_change"
     SUSPENDU = "suspendu"
     RETABLI = "retabli"
+    APPLICATION_AJOUTEE = "application_ajoutee"
+    APPLICATION_RETIREE = "application_retiree"
+    CLE_AJOUTEE = "cle_ajoutee"
+    CLE_RETIREE = "cle_retiree"
+    CODES_RENOUVELES = "codes_renouveles"
+    CODE_UTILISE = "code_utilise"
+    FACTEURS_RETIRES = "facteurs_retires"
 
 
 class EvenementCompte(SQLModel, table=True):
@@ -106,3 +120,42 @@ class EvenementCompte(SQLModel, table=True):
     fait: str = Field(sa_type=String(40))
     appareil: str = Field(default="", max_length=80)
     at: datetime = Field(index=True)
+
+
+class Authentificateur(SQLModel, table=True):
+    """The application that gives six digits every thirty seconds."""
+
+    compte_id: UUID = Field(primary_key=True, foreign_key="compte.id")
+    secret: str = Field(max_length=400)
+    """Encrypted: see `Coffre`."""
+    pas: int
+    """The last step of time whose code was taken: none at or before it serves again."""
+    created_at: datetime
+
+
+class CleAcces(SQLModel, table=True):
+    """A passkey: what the browser signs with, after a finger, a face or a PIN."""
+
+    __tablename__ = "cle_acces"
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    compte_id: UUID = Field(foreign_key="compte.id", index=True)
+    nom: str = Field(max_length=60)
+    credential_id: bytes = Field(sa_type=LargeBinary, unique=True)
+    public_key: bytes = Field(sa_type=LargeBinary)
+    sign_count: int = Field(sa_type=BigInteger)
+    """Unsigned, of 32 bits: one more than a column of integers holds."""
+    created_at: datetime
+    last_used_at: datetime | None = None
+
+
+class CodeSecours(SQLModel, table=True):
+    """One of ten codes for the day the telephone is lost, kept as a keyed hash."""
+
+    __tablename__ = "code_secours"
+    __table_args__ = (UniqueConstraint("compte_id", "empreinte"),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    compte_id: UUID = Field(foreign_key="compte.id")
+    empreinte: str = Field(max_length=64)
+    used_at: datetime | None = None

@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from werkzeug.local import LocalProxy
 
 from portal import clock, db
-from portal.comptes import forms, mots_de_passe
+from portal.comptes import facteurs, forms, mots_de_passe
 from portal.comptes.evenements import noter
 from portal.comptes.messages import MESSAGES
 from portal.comptes.models import Compte, FaitCompte
@@ -192,6 +192,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         render_template=render,
     )
     security.want_json(lambda _request: False)
+    facteurs.init_app(app, security, settings)
     for endpoint in ACCESS:
         view = app.view_functions[endpoint]
         if endpoint == "security.confirm_email":

@@ -18,6 +18,7 @@ from portal.comptes.forms import (
 from portal.comptes.libelles import ROLES
 from portal.comptes.models import Compte, Invitation
 from portal.comptes.permissions import INVITE, STAFF, why_not_accept, why_not_manage
+from portal.comptes.queries_facteurs import a_un_facteur, avec_facteur
 from portal.droit.workflow import UIMM, Role
 from portal.web.access import open_to, open_to_all
 from portal.web.pages import page
@@ -74,6 +75,7 @@ def mon_compte() -> ResponseReturnValue:
         form=form,
         roles=ROLES,
         presente=current_user.role is not Role.CANDIDAT,
+        verifie=a_un_facteur(db.session(), current_user),
     )
 
 
@@ -86,6 +88,7 @@ def equipe() -> ResponseReturnValue:
     return page(
         "comptes/equipe.html",
         comptes=[(each, why_not_manage(current_user, each)) for each in comptes],
+        verifies=avec_facteur(session, comptes),
         suivant=suivant,
         premiere=after is None,
         invitations=queries.pending_invitations(session, current_user, at=clock.now()),

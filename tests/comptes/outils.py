@@ -8,12 +8,15 @@ from sqlmodel import select
 
 from portal import clock
 from portal.comptes import services
-from portal.comptes.models import Compte
+from portal.comptes.libelles import FAITS
+from portal.comptes.models import Compte, EvenementCompte, FaitCompte
 from portal.courrier.models import Courriel
 from portal.droit.workflow import UIMM, Role
 from tests.factories import make_compte, save
 
 PASSWORD = "Demonstration-2026"
+AUTOUR = ("application", "cle", "code", "facteurs")
+FACTEURS = [f for f in FaitCompte if f.startswith(AUTOUR)]
 
 
 def make_known(app, session, **over):
@@ -44,6 +47,15 @@ def mails(session, modele=None):
     session.rollback()
     query = select(Courriel).order_by(Courriel.created_at)
     return [m for m in session.exec(query) if modele in (None, m.modele)]
+
+
+def faits(session):
+    """What the journal of accounts holds of factors, each told to its owner."""
+    session.rollback()
+    rows = session.exec(select(EvenementCompte).order_by(EvenementCompte.id)).all()
+    told = {m.donnees["mot"] for m in mails(session, "compte_evenement")}
+    assert {FAITS[r.fait].mot for r in rows if FAITS[r.fait].phrase} == told
+    return [r.fait for r in rows if r.fait in FACTEURS]
 
 
 def link(session, modele):

@@ -6,6 +6,7 @@ import pytest
 
 from portal.comptes.messages import MESSAGES
 from portal.droit.workflow import Role
+from tests.comptes.facteurs import PAGE as VERIFICATION
 from tests.comptes.outils import link, make_known, words
 from tests.factories import make_compte, make_uimm
 
@@ -22,9 +23,12 @@ PUBLIQUES = [
     "/mot-de-passe-oublie",
     "/confirmation",
     "/deconnexion",
+    "/connexion/cle",
     "/invitation/inconnue",
 ]
 PRIVEES = ["/mon-compte", "/mot-de-passe", "/comptes", "/comptes/inviter"]
+PRIVEES += ["/connexion/confirmer", VERIFICATION, f"{VERIFICATION}/application"]
+PRIVEES += [f"{VERIFICATION}/cles/nouvelle"]
 
 
 @pytest.mark.parametrize("url", PUBLIQUES)

@@ -21,6 +21,7 @@ DONNEES = {
     "cle": "instruction_uimm",
     "cles": ["designation_os", "convocation_jury", "prevenance_jure"],
     "contact": "vae@uimm-lyon.exemple.fr",
+    "fait": "application_ajoutee",
     "heure": "09:00",
     "inconnus": 12,
     "invite": False,

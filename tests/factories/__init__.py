@@ -40,7 +40,7 @@ from tests.factories.parts import (
     make_verdict,
     refuse_piece,
 )
-from tests.factories.people import make_accompagnement
+from tests.factories.people import make_accompagnement, make_cle
 
 __all__ = [
     "CHEMINS",
@@ -54,6 +54,7 @@ __all__ = [
     "make_capacite_acquise",
     "make_certificat",
     "make_certification",
+    "make_cle",
     "make_commission",
     "make_compte",
     "make_designation",

@@ -1,10 +1,28 @@
 """People around a dossier."""
 
-from portal.comptes.models import Invitation
+from uuid import uuid4
+
+from portal.comptes.models import CleAcces, Invitation
 from portal.dossiers.models import Accompagnement
 from portal.droit.workflow import Role
 from tests.factories.base import JOUR, instant, rank, save
 from tests.factories.catalogue import make_compte
+
+
+def make_cle(session, compte):
+    """A passkey that no device holds."""
+    n = next(rank)
+    return save(
+        session,
+        CleAcces(
+            compte_id=compte.id,
+            nom="Téléphone",
+            credential_id=f"cle-{n}-{uuid4().hex}".encode(),
+            public_key=b"",
+            sign_count=0,
+            created_at=instant(JOUR),
+        ),
+    )
 
 
 def make_accompagnement(session, dossier, compte=None, **over):

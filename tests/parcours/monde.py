@@ -29,6 +29,7 @@ from tests.factories import (
     instant,
     make_accompagnement,
     make_certification,
+    make_cle,
     make_compte,
     make_dossier,
     make_fichier,
@@ -144,6 +145,7 @@ def _around(session, dossier: Dossier, comptes: dict[Qui, Compte]) -> dict:
         "fil_id": _comment(session, dossier, guide, situation.id).id,
         "acces_id": acces.id,
         "compte_id": comptes[Qui.INSTRUCTEUR].id,
+        "cle_id": make_cle(session, comptes[Qui.CANDIDAT]).id,
     } | _links(session, dossier, comptes)
 
 

@@ -12,6 +12,7 @@ from tests.parcours.routes import ROUTES, Regle, addresses
 PASSES = {200, 204, 302, 303, 400, 409, 415, 422}
 """Let in: shown, done, or refused by a rule of the act, not of the address."""
 LEAD_TO_SIGN_IN = ("/confirmation/", "/mot-de-passe-oublie/", "/deconnexion")
+LEAD_TO_SIGN_IN += ("/connexion/verification",)
 """Those who are let in end there."""
 
 

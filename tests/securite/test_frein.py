@@ -11,6 +11,8 @@ from portal.jobs.handlers import frein
 from portal.jobs.models import Job
 from portal.jobs.worker import context_of
 from tests.client import PortalClient
+from tests.comptes.facteurs import add_application, enter
+from tests.comptes.outils import make_known
 from tests.factories import make_compte
 from tests.services.redis import redis_url as redis_url
 
@@ -103,6 +105,18 @@ def test_two_processes_count_together_in_redis(settings, redis_url):
         statuses += [sign_in(client, "a@exemple.fr") for _ in range(6)]
         app.extensions["engine"].dispose()
     assert statuses == [422] * 10 + [429] * 2
+
+
+def test_wrong_codes_brake_one_account(limited, session):
+    """ASVS row 51: six digits are not many, whoever tries them and from wherever."""
+    compte = make_known(limited, session)
+    owner = limited.test_client()
+    owner.sign_in(compte)
+    add_application(owner)
+    for client, told in ((owner, [422] * 5), (limited.test_client(), [429])):
+        client.post("/deconnexion")
+        tried = [enter(client, compte.email, "000000").status_code for _ in told]
+        assert tried == told
 
 
 def test_a_shared_counter_that_is_away_stops_nobody(app, settings):

@@ -36,14 +36,14 @@ class Portail:
     """One installation: its database, its files, its mail server, its processes.
 
     In the environment « test », whose cookies do without TLS: a browser test speaks
-    plain HTTP to 127.0.0.1.
+    plain HTTP to localhost, a name, for no passkey is of an address in figures.
     """
 
     def __init__(self, folder: Path, database_url: str, boite: Boite, **over: str):
         self.folder, self.boite = folder, boite
         self.database_url = database_url
         self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"http://localhost:{self.port}"
         self.uploads = folder / "uploads"
         self.processes: dict[str, subprocess.Popen] = {}
         self.environment = {

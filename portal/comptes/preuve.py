@@ -1,0 +1,121 @@
+"""Is it really the person? What a page asks for it, and what an answer proves."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from flask import current_app, request, session
+from flask_security import verify_password
+
+from portal import clock, db
+from portal.comptes import cles
+from portal.comptes import services_facteurs as services
+from portal.comptes.forms_facteurs import CLE_REFUSEE, CODE_REFUSE, PreuveForm
+from portal.comptes.messages import MESSAGES
+from portal.comptes.models import Compte
+from portal.comptes.queries_facteurs import a_un_facteur, facteurs
+from portal.comptes.totp import Coffre
+
+PROUVE_LE: Final = "fs_paa"
+"""When this session last proved who it is: the library writes it at sign-in."""
+FACTEUR: Final = "facteur"
+"""Whose second factor this session has shown."""
+ATTENTE: Final = "attente"
+"""Who gave the right password, and has still a second factor to show."""
+DEFI: Final = "defi"
+TEMPS_D_ATTENTE: Final = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Demande:
+    """What one page asks: a password, or a factor of those the account has."""
+
+    form: PreuveForm
+    mot_de_passe: bool
+    code: bool
+    options: str | None
+    """Of a passkey, for the browser; None where none can serve."""
+
+
+def coffre() -> Coffre:
+    return current_app.extensions["coffre"]
+
+
+def site() -> cles.Site | None:
+    return cles.site_of(request.host_url)
+
+
+def cles_possibles() -> bool:
+    return site() is not None
+
+
+def nouveau_defi() -> str:
+    """Kept for the one answer it may have."""
+    session[DEFI] = cles.defi()
+    return session[DEFI]
+
+
+def demander(compte: Compte, form: PreuveForm) -> Demande:
+    known, here = facteurs(db.session(), compte), site()
+    options = None
+    if here and known.cles:
+        options = cles.options_connexion(here, known.cles, nouveau_defi())
+    return Demande(
+        form,
+        mot_de_passe=not len(known),
+        code=bool(known.application or known.codes),
+        options=options,
+    )
+
+
+def est_prouve(compte: Compte, form: PreuveForm) -> bool:
+    """False leaves its reason under the field. A code or a challenge serves once."""
+    current_app.extensions["frein_de_preuve"]()
+    if not a_un_facteur(db.session(), compte):
+        typed = form.mot_de_passe.data or ""
+        if not (compte.password and verify_password(typed, compte.password)):
+            form.mot_de_passe.errors = [MESSAGES["INVALID_PASSWORD"][0]]
+            return False
+        noter_la_preuve(compte, par_facteur=False)
+        return True
+    with db.transaction() as current:
+        if form.cle.data:
+            signed = lire_cle(form)
+            right = signed is not None and signed.id == compte.id
+        else:
+            typed, at = form.code.data or "", clock.now()
+            right = services.verifier_code(current, compte, typed, coffre(), at=at)
+    if not right:
+        if form.cle.data:
+            form.form_errors.append(CLE_REFUSEE)
+        else:
+            form.code.errors = [CODE_REFUSE]
+        return False
+    noter_la_preuve(compte, par_facteur=True)
+    return True
+
+
+def lire_cle(form: PreuveForm) -> Compte | None:
+    """Whose passkey signed the challenge of this session, in the transaction."""
+    here, expected = site(), session.pop(DEFI, None)
+    if here is None or expected is None:
+        return None
+    return services.verifier_cle(
+        db.session(), form.cle.data, here, expected, at=clock.now()
+    )
+
+
+def noter_la_preuve(compte: Compte, *, par_facteur: bool) -> None:
+    session[PROUVE_LE] = clock.now().timestamp()
+    if par_facteur:
+        session[FACTEUR] = str(compte.id)
+
+
+def a_montre_un_facteur(compte: Compte) -> bool:
+    return session.get(FACTEUR) == str(compte.id)
+
+
+def est_recente() -> bool:
+    minutes = current_app.extensions["settings"].fraicheur_minutes
+    age = clock.now().timestamp() - session.get(PROUVE_LE, 0)
+    return age <= timedelta(minutes=minutes).total_seconds()
