@@ -195,6 +195,24 @@ def test_pieces_asked_again_are_not_sent_back_before_they_are_cleared(session, l
 
 
 @pytest.mark.parametrize("analyse", [Analyse.EN_ATTENTE, Analyse.INFECTE])
+def test_the_uimm_does_not_see_a_file_not_cleared(session, storage, login, analyse):
+    dossier = make_dossier(session, etat=Etat.EN_INSTRUCTION)
+    piece = make_piece(session, dossier, storage=storage)
+    fichier = session.get(Fichier, piece.fichier_id)
+    fichier.analyse = analyse
+    save(session, fichier)
+    staff = make_compte(session, Role.INSTRUCTEUR, uimm_slug=dossier.uimm_slug)
+    client = login(staff)
+    shown = client.get(f"/instruction/{dossier.id}/pieces/{piece.id}").text
+    assert address(fichier) not in shown
+    assert "antivirus" in shown
+    assert client.get(address(fichier)).status_code == 409
+    reload(session)
+    seen = select(Evenement).where(Evenement.fait == Fait.FICHIER_CONSULTE)
+    assert session.exec(seen).all() == []
+
+
+@pytest.mark.parametrize("analyse", [Analyse.EN_ATTENTE, Analyse.INFECTE])
 def test_preuves_are_not_deposited_with_a_file_not_cleared(session, login, analyse):
     dossier = make_dossier(session, etat=Etat.RECEVABLE)
     preuve = make_preuve(session, make_situation(session, dossier))
@@ -222,6 +240,19 @@ def test_the_files_of_before_and_those_without_antivirus_are_open(
     assert unsaid in words(login(draft.candidat).get(page(draft, "/cv")))
     with_antivirus(AWAY)
     assert staff.get(url).status_code == 200
+
+
+def test_a_dead_antivirus_is_asked_once_for_all_the_files(
+    session, storage, dossier, with_antivirus, worker
+):
+    """The mails behind a long queue of files leave all the same."""
+    for _ in range(3):
+        waiting = make_fichier(session, dossier, storage, analyse=Analyse.EN_ATTENTE)
+        data = {"fichier_id": str(waiting.id)}
+        save(session, Job(genre="analyser", donnees=data, due_at=datetime.now(UTC)))
+    worker(with_antivirus(AWAY))
+    reload(session)
+    assert sorted(j.attempts for j in session.exec(select(Job))) == [0, 0, 1]
 
 
 def test_the_day_brings_back_the_files_no_job_looks_at(session, write, dossier):
