@@ -86,6 +86,11 @@ class Settings(BaseSettings):
     check_memory: int = 640 * 1024 * 1024
     check_seconds: int = 20
 
+    clamd: str = ""
+    """Path of its socket, or `host:port`; empty: files are not scanned."""
+    clamd_seconds: int = 25
+    quarantine_days: int = 30
+
     storage: Literal["local", "s3"] = "local"
     s3_endpoint: str = ""
     s3_bucket: str = ""

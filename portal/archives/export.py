@@ -16,6 +16,7 @@ from portal.comptes.queries import evenements_de
 from portal.dossiers import libelles
 from portal.dossiers.journal import lignes
 from portal.dossiers.models import Commentaire, Depot, Document, Dossier, Fichier
+from portal.dossiers.permissions import why_not_ouvrir
 from portal.droit.workflow import Role
 from portal.storage.contenu import JPEG, PDF, PNG
 
@@ -49,7 +50,7 @@ def entrees(session: Session, compte: Compte, *, at: datetime) -> list[Entree]:
             for name, rows in parts.items()
         }
         found += _dossier(folder, dossier, mine, at)
-        found += _fichiers(folder, files.get(dossier.id, []))
+        found += _fichiers(folder, files.get(dossier.id, []), compte)
     return found
 
 
@@ -74,7 +75,7 @@ def _dossier(
 
 
 def _fichiers(
-    folder: str, found: Sequence[tuple[Fichier, str | None]]
+    folder: str, found: Sequence[tuple[Fichier, str | None]], compte: Compte
 ) -> Iterator[Entree]:
     """By rank, so that no two have one name; the person's own name comes after."""
     for rank, (fichier, modele) in enumerate(found, 1):
@@ -83,7 +84,12 @@ def _fichiers(
         stem = nom_sur(words.rpartition(".")[0] or words)
         extension = EXTENSIONS.get(fichier.type_mime, "bin")
         name = f"{folder}/{kind}/{rank:02d}-{stem}.{extension}"
-        yield Entree(name, fichier.created_at, cle=fichier.cle)
+        if reason := why_not_ouvrir(fichier, compte.id):
+            retained = f"Ce fichier n’est pas dans l’archive. {reason}\r\n"
+            content = retained.encode("utf-8-sig")
+            yield Entree(f"{name}.retenu.txt", fichier.created_at, contenu=content)
+        else:
+            yield Entree(name, fichier.created_at, cle=fichier.cle)
 
 
 def _ligne(row: SQLModel, dossier: Dossier) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from sqlmodel import Session
 
 from portal.comptes.models import Compte
-from portal.dossiers.models import Dossier, Fichier
+from portal.dossiers.models import Analyse, Dossier, Fichier
 from portal.dossiers.queries import total_size
 from portal.droit.refus import Refus
 from portal.jobs.queue import enqueue
@@ -109,6 +109,8 @@ def write_row(
     session.add(fichier)
     # Rows name it by a bare foreign key.
     session.flush()
+    if fichier.en_attente:
+        enqueue(session, "analyser", {"fichier_id": str(fichier.id)}, at=at)
     return fichier
 
 
@@ -122,6 +124,7 @@ def _columns(recu: Recu, contenu: Contenu) -> dict[str, Any]:
         "sha256_origine": recu.origine,
         "retraits": list(contenu.retraits),
         "pages": contenu.pages,
+        "analyse": Analyse.EN_ATTENTE if recu.a_analyser else Analyse.NON_ANALYSE,
     }
 
 

@@ -129,6 +129,7 @@ FAIT = {
     Fait.DONNEES_TELECHARGEES: "Données téléchargées",
     Fait.EFFACEMENT_DEMANDE: "Effacement demandé",
     Fait.DONNEES_EFFACEES: "Données effacées",
+    Fait.FICHIER_INFECTE: "Fichier refusé par l’antivirus",
 }
 FRISE_CANDIDAT = frozenset(
     {

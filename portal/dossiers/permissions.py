@@ -1,7 +1,9 @@
 """Why an account may not act, in words we can show it; None when it may."""
 
+from uuid import UUID
+
 from portal.comptes.models import Compte
-from portal.dossiers.models import Dossier
+from portal.dossiers.models import Dossier, Fichier
 from portal.droit.pieces import Genre
 from portal.droit.suites import CERTIFICATS
 from portal.droit.workflow import (
@@ -82,6 +84,18 @@ def why_not_read(dossier: Dossier, genre: Genre | None, qualite: Role) -> str | 
         return "La pièce d’identité n’est vue que par l’UIMM."
     if genre is None and qualite in UIMM and not _preuves_were_deposited(dossier):
         return "Ce dossier de preuves n’est pas encore déposé."
+    return None
+
+
+def why_not_ouvrir(fichier: Fichier, compte_id: UUID) -> str | None:
+    """The antivirus decides for all; while it has not, its author has the file."""
+    if fichier.infecte:
+        return "L’antivirus y a trouvé un logiciel malveillant."
+    if fichier.en_attente and fichier.by_id != compte_id:
+        return (
+            "L’antivirus l’examine. C’est l’affaire de quelques instants\u00a0: "
+            "rien n’est à refaire."
+        )
     return None
 
 

@@ -16,12 +16,14 @@ from portal.comptes.models import Compte
 from portal.dossiers import calendrier as calendrier_
 from portal.dossiers import libelles, services
 from portal.dossiers.cap import cap
+from portal.dossiers.donner import donner
 from portal.dossiers.journal import lignes
-from portal.dossiers.models import Dossier, Fichier
+from portal.dossiers.models import Dossier
 from portal.dossiers.parcours import Tache, phases, projet, taches
 from portal.dossiers.permissions import (
     qualite,
     why_not,
+    why_not_ouvrir,
     why_not_read,
     why_not_read_document,
 )
@@ -45,7 +47,6 @@ from portal.dossiers.suivi import suivi as assemble
 from portal.droit.jours import ajouter_mois
 from portal.droit.workflow import UIMM, Acte, Fait, Role
 from portal.web.access import open_to, open_to_all
-from portal.web.downloads import send
 from portal.web.pages import page
 
 bp = Blueprint("dossiers", __name__, url_prefix="/dossiers")
@@ -131,7 +132,7 @@ def document(id_: UUID, document_id: UUID) -> ResponseReturnValue:
             services.mark_read(
                 session, letter, dossier, by=current_user, at=clock.now()
             )
-    return _send(letter.fichier)
+    return donner(letter.fichier)
 
 
 @bp.get("/<uuid:id_>/fichiers/<uuid:fichier_id>")
@@ -145,7 +146,8 @@ def fichier(id_: UUID, fichier_id: UUID) -> ResponseReturnValue:
         abort(404)
     if seen_as is Role.ACCOMPAGNATEUR and is_decharge(db.session(), found):
         abort(404)
-    if seen_as is not Role.CANDIDAT:
+    retained = why_not_ouvrir(found, current_user.id)
+    if seen_as is not Role.CANDIDAT and retained is None:
         with db.transaction() as session:
             services.record(
                 session,
@@ -155,7 +157,7 @@ def fichier(id_: UUID, fichier_id: UUID) -> ResponseReturnValue:
                 at=clock.now(),
                 donnees={"fichier": str(found.id), "nom": found.nom},
             )
-    return _send(found, inline=True)
+    return donner(found, inline=True)
 
 
 @bp.post("/calendrier")
@@ -243,14 +245,3 @@ def _qualite(dossier: Dossier) -> Role:
 def _task(task: Tache, dossier: Dossier) -> dict:
     url = url_for(task.endpoint, id_=dossier.id) if task.endpoint else None
     return {"libelle": task.libelle, "genre": task.genre, "mot": task.mot, "url": url}
-
-
-def _send(found: Fichier, *, inline: bool = False) -> ResponseReturnValue:
-    return send(
-        current_app.extensions["storage"],
-        cle=found.cle,
-        nom=found.nom,
-        type_mime=found.type_mime,
-        taille=found.taille,
-        inline=inline,
-    )

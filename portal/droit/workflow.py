@@ -98,6 +98,7 @@ class Fait(StrEnum):
     DONNEES_TELECHARGEES = "donnees_telechargees"
     EFFACEMENT_DEMANDE = "effacement_demande"
     DONNEES_EFFACEES = "donnees_effacees"
+    FICHIER_INFECTE = "fichier_infecte"
 
 
 @dataclass(frozen=True, slots=True)

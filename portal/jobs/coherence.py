@@ -9,7 +9,7 @@ from sqlmodel import Session
 from portal.courrier.annonces import queue_mail
 from portal.courrier.queries import administrateurs
 from portal.exploitation.coherence import Ecarts, compare
-from portal.jobs.handlers import Contexte
+from portal.jobs.contexte import Contexte
 from portal.jobs.queries import keys_to_remove
 from portal.jobs.queue import enqueue
 

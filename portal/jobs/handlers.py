@@ -1,44 +1,25 @@
 """What each kind of job does. A handler may run twice: it must not show."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable
 from hashlib import sha256
 from io import BytesIO
 from uuid import UUID
 
-from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from portal import clock, db
 from portal.archives.queries import a_executer
 from portal.archives.services.purges import executer
 from portal.catalogue.models import Uimm
 from portal.comptes.evenements import noter
 from portal.comptes.models import Compte, FaitCompte
-from portal.config import Settings
 from portal.courrier import letters, mailer
 from portal.courrier.models import Courriel
 from portal.dossiers.libelles import DOCUMENT
 from portal.dossiers.models import Document, Dossier, Fichier
 from portal.exploitation.coherence import still_unnamed
-from portal.storage.base import KEY, Storage
-
-
-@dataclass(frozen=True)
-class Contexte:
-    """What a job works with; `now` is the worker's clock."""
-
-    engine: Engine
-    storage: Storage
-    settings: Settings
-    now: Callable[[], datetime] = clock.now
-
-    @contextmanager
-    def transaction(self) -> Iterator[Session]:
-        with Session(self.engine, expire_on_commit=False) as session, db.write(session):
-            yield session
+from portal.jobs import analyses
+from portal.jobs.contexte import Contexte
+from portal.storage.base import KEY
 
 
 def courriel(contexte: Contexte, donnees: dict) -> None:
@@ -155,6 +136,7 @@ HANDLERS: dict[str, Callable[[Contexte, dict], None]] = {
     "retirer_cles": retirer_cles,
     "purger": purger,
     "frein": frein,
+    "analyser": analyses.analyser,
 }
 
 

@@ -11,6 +11,9 @@ from portal.jobs.models import Job
 MAX_ATTEMPTS = 12
 """With the back-off below, a day and a half; then a person must look at it."""
 
+PATIENT_ATTEMPTS = 4
+"""What is put off is tried every eight minutes at least."""
+
 
 def enqueue(session: Session, genre: str, donnees: dict, *, at: datetime) -> None:
     """To be done from `at` on, if the caller's transaction commits."""
@@ -48,6 +51,30 @@ def fail(session: Session, job: Job, error: str, *, at: datetime) -> bool:
     """Put off, longer each time. `error` is kept: no personal data in it."""
     delay = timedelta(minutes=2 ** (job.attempts - 1))
     return _close(session, job, due_at=at + delay, leased_until=None, error=error)
+
+
+class PutOff(Exception):
+    """What a job needs is away: it waits, and is never given up."""
+
+
+def put_off(session: Session, job: Job, error: str, *, at: datetime) -> bool:
+    """As `fail`, up to a few minutes, for as long as it takes."""
+    tries = min(job.attempts, PATIENT_ATTEMPTS)
+    delay = timedelta(minutes=2 ** (tries - 1))
+    due = at + delay
+    return _close(
+        session, job, due_at=due, attempts=tries, leased_until=None, error=error
+    )
+
+
+def hold_back(session: Session, genre: str, *, until: datetime) -> None:
+    """Let no other job of this kind try before then: they need the same thing."""
+    session.execute(
+        update(Job)
+        .where(col(Job.genre) == genre, col(Job.done_at).is_(None))
+        .where(col(Job.leased_until).is_(None), col(Job.due_at) < until)
+        .values(due_at=until)
+    )
 
 
 def backlog(session: Session, at: datetime) -> timedelta | None:

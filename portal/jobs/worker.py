@@ -12,10 +12,11 @@ from portal.archives.services.quotidien import tenir_archives
 from portal.clock import PARIS
 from portal.comptes import services_sessions
 from portal.droit.jours import jour_de_paris
-from portal.jobs import coherence
-from portal.jobs.handlers import HANDLERS, Contexte
+from portal.jobs import analyses, coherence
+from portal.jobs.contexte import Contexte
+from portal.jobs.handlers import HANDLERS
 from portal.jobs.models import Job
-from portal.jobs.queue import MAX_ATTEMPTS, fail, finish, purge, take
+from portal.jobs.queue import MAX_ATTEMPTS, PutOff, fail, finish, purge, put_off, take
 from portal.jobs.reminders import queue_reminders
 from portal.storage.base import StorageAway
 
@@ -57,10 +58,12 @@ def run_once(contexte: Contexte) -> bool:
     if job is None:
         return False
     started = time.perf_counter()
-    error = _run(contexte, job)
+    failure = _run(contexte, job)
+    error = describe(failure) if failure else ""
     with contexte.transaction() as session:
-        if error:
-            ours = fail(session, job, error, at=contexte.now())
+        if failure:
+            later = put_off if isinstance(failure, PutOff) else fail
+            ours = later(session, job, error, at=contexte.now())
         else:
             ours = finish(session, job, at=contexte.now())
     elapsed = round((time.perf_counter() - started) * 1000, 1)
@@ -83,6 +86,7 @@ def run_daily(contexte: Contexte, done_for: date | None) -> date | None:
         purges = tenir_archives(session, on=today, at=now)
         purge(session, before=now - KEPT)
         services_sessions.purger(session, at=now)
+        analyses.relancer(session, at=now)
     _tend_files(contexte, on=today)
     log.info("daily", reminders=count, purges=purges)
     return today
@@ -97,16 +101,16 @@ def _tend_files(contexte: Contexte, *, on: date) -> None:
         log.error("files_not_checked", error=type(error).__name__)
 
 
-def _run(contexte: Contexte, job: Job) -> str:
+def _run(contexte: Contexte, job: Job) -> Exception | None:
     """What went wrong, or nothing. One bad job must not stop the others."""
     try:
         HANDLERS[job.genre](contexte, job.donnees)
     except Exception as error:
         # A server or a disk that is away is no fault of the code: the queue says it.
-        if not isinstance(error, OSError | StorageAway):
+        if not isinstance(error, OSError | StorageAway | PutOff):
             reports.report(contexte.settings, error)
-        return describe(error)
-    return ""
+        return error
+    return None
 
 
 def describe(error: Exception) -> str:
@@ -114,4 +118,5 @@ def describe(error: Exception) -> str:
     codes = {getattr(error, "smtp_code", None)}
     codes |= {code for code, _words in getattr(error, "recipients", {}).values()}
     numbers = sorted(code for code in codes if isinstance(code, int))
-    return " ".join([type(error).__name__, *map(str, numbers)])
+    cause = type(error.__cause__ if isinstance(error, PutOff) else error)
+    return " ".join([cause.__name__, *map(str, numbers)])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from portal.dossiers.controle import controle
 from portal.dossiers.dossier_preuves import DossierPreuves
 from portal.dossiers.models import Preuve
 from portal.droit.couverture import Couverture, Manque
@@ -22,6 +23,7 @@ class Reste:
 def restes(dp: DossierPreuves) -> list[Reste]:
     """What the UIMM asked again first, then each capacité not covered."""
     asked = [_demandee(p) for p in dp.a_traiter()]
+    asked += [_controlee(p) for p in dp.preuves() if p.fichier and p.fichier.retenu]
     return asked + [_non_couverte(dp, c) for c in dp.couvertures.values() if c.bloque]
 
 
@@ -39,6 +41,17 @@ def _demandee(preuve: Preuve) -> Reste:
     return Reste(
         f"L’UIMM vous demande de remplacer {titre}.",
         f"Remplacer {titre}",
+        "preuves.remplacer",
+        {"preuve_id": preuve.id},
+    )
+
+
+def _controlee(preuve: Preuve) -> Reste:
+    """A preuve that the antivirus has not cleared proves nothing yet."""
+    fichier = preuve.fichier
+    return Reste(
+        controle(fichier) if fichier else "",
+        f"Remplacer «\u00a0{preuve.titre}\u00a0»",
         "preuves.remplacer",
         {"preuve_id": preuve.id},
     )

@@ -7,6 +7,7 @@ Source: domain.md 1.3 (P1 to P7; P4, the attestation, is signed at the deposit).
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from portal.dossiers.controle import controles
 from portal.dossiers.libelles import GENRE
 from portal.dossiers.models import Experience, Identite
 from portal.dossiers.parcours import projet
@@ -109,13 +110,21 @@ def manques_experience(experience: Experience) -> list[str]:
 
 
 def _diplomes(demande: Demande) -> list[str]:
-    if demande.de(Genre.DIPLOME) or demande.dossier.sans_diplome:
+    if joined := demande.de(Genre.DIPLOME):
+        return controles(p.fichier for p in joined)
+    if demande.dossier.sans_diplome:
         return []
     return ["Joignez vos diplômes, ou cochez que vous n’en avez aucun."]
 
 
 def _needs(genre: Genre, sentence: str) -> Callable[[Demande], list[str]]:
-    return lambda demande: [] if demande.de(genre) else [sentence]
+    """Joined, and cleared by the antivirus."""
+
+    def manques(demande: Demande) -> list[str]:
+        joined = demande.de(genre)
+        return controles(p.fichier for p in joined) if joined else [sentence]
+
+    return manques
 
 
 def _has(genre: Genre) -> Callable[[Demande], bool]:

@@ -77,6 +77,21 @@ class Demande:
         since = demandees_at(self.dossier)
         return [p for p in self.remplacantes(piece) if p.created_at >= since]
 
+    def recentes(self) -> list[Piece]:
+        """What stands of all that was joined since pieces were asked again."""
+        since = demandees_at(self.dossier)
+        return [
+            p for p in self.pieces if p.created_at >= since and p.retiree_at is None
+        ]
+
+    def en_attente(self) -> bool:
+        """The antivirus has not said yet of all that stands."""
+        return any(
+            p.fichier.en_attente
+            for p in self.pieces
+            if p.fichier and p.retiree_at is None
+        )
+
     def duree_totale(self, on: date) -> Duree:
         return duree_totale([periode(e) for e in self.experiences], on)
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from portal.catalogue.queries import Ouverture
 from portal.comptes.models import Compte
+from portal.dossiers.controle import controles
 from portal.dossiers.models import Dossier, Piece
 from portal.dossiers.permissions import why_not, why_not_edit_recevabilite
 from portal.droit.pieces import Genre
@@ -120,6 +121,6 @@ def why_not_completer(demande: Demande, compte: Compte) -> str | None:
         return reason
     left = demande.a_traiter()
     if not left:
-        return None
+        return " ".join(controles(p.fichier for p in demande.recentes())) or None
     count = f"{len(left)}\u00a0pièce{'s' if len(left) > 1 else ''}"
     return f"Il reste {count} à remplacer ou à expliquer avant de renvoyer."

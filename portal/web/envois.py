@@ -11,8 +11,10 @@ from portal.web.uploads import Limites
 
 
 def register(app: Flask) -> None:
-    """Each upload box says the limits (ASVS 1)."""
-    app.jinja_env.globals["bornes"] = bornes(app.extensions["settings"])
+    """Each upload box says the limits (ASVS 1), and whether there is an antivirus."""
+    chosen = app.extensions["settings"]
+    app.jinja_env.globals["bornes"] = bornes(chosen)
+    app.jinja_env.globals["antivirus"] = bool(chosen.clamd)
 
 
 def settings() -> Settings:
@@ -24,7 +26,13 @@ def storage() -> Storage:
 
 
 def limites(fichiers: int) -> Limites:
-    return Limites(settings().max_file_size, fichiers, bornes=bornes(settings()))
+    chosen = settings()
+    return Limites(
+        chosen.max_file_size,
+        fichiers,
+        bornes=bornes(chosen),
+        antivirus=bool(chosen.clamd),
+    )
 
 
 def bornes(chosen: Settings) -> Bornes:

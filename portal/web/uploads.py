@@ -57,6 +57,7 @@ class Limites:
     champs: int = 100
     texte: int = 256 * 1024
     bornes: Bornes = field(default_factory=Bornes)
+    antivirus: bool = False
 
     @property
     def total(self) -> int:
@@ -78,6 +79,8 @@ class Recu:
     bornes: Bornes = field(default_factory=Bornes)
     dossier: Path | None = None
     """The folder of drafts: its cleaned copy is written there."""
+    a_analyser: bool = False
+    """There is an antivirus, and a person sent it."""
 
 
 @dataclass
@@ -257,6 +260,7 @@ class _File:
             flux=draft,
             bornes=limites.bornes,
             dossier=dossier,
+            a_analyser=limites.antivirus,
         )
 
     def add(self, data: bytes) -> None:

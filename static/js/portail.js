@@ -61,10 +61,12 @@
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.xhr.getResponseHeader("HX-Retarget")) event.detail.shouldSwap = true;
   });
-  document.addEventListener("htmx:sendError", () => say(BROKEN));
+  /* What is asked again by itself says nothing: nobody was acting. */
+  const isAsked = (event) => !event.detail.elt.matches("[hx-trigger^=every]");
+  document.addEventListener("htmx:sendError", (event) => { if (isAsked(event)) say(BROKEN); });
   document.addEventListener("htmx:responseError", (event) => {
     const xhr = event.detail.xhr;
-    if (!xhr.getResponseHeader("HX-Retarget") && !xhr.getResponseHeader("HX-Redirect")) say(REFUSED);
+    if (isAsked(event) && !xhr.getResponseHeader("HX-Retarget") && !xhr.getResponseHeader("HX-Redirect")) say(REFUSED);
   });
   document.addEventListener("htmx:afterSettle", (event) => focusIn(event.detail.elt));
 

@@ -1,7 +1,7 @@
 import pytest
 
 from portal.droit.workflow import Role
-from portal.jobs.handlers import Contexte
+from portal.jobs.contexte import Contexte
 from tests.archives.outils import LE
 from tests.factories import instant, make_compte
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from portal.jobs.handlers import Contexte
+from portal.jobs.contexte import Contexte
 from tests.jobs import smtp
 
 AT = datetime(2025, 3, 3, 9, tzinfo=UTC)

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from portal.certification.gtp.decisions import en_attente
 from portal.certification.gtp.libelles import PIECE
 from portal.comptes.models import Compte
+from portal.dossiers.controle import controles
 from portal.dossiers.models import (
     DossierJury,
+    Fichier,
     Jury,
     PieceTransmission,
     QuestionGtp,
@@ -59,14 +61,28 @@ def why_not_transmettre(
     """The act itself refuses who accompanied one of the candidates."""
     if reason := why_not_rassembler(transmission):
         return reason
-    if missing := manquantes(jury, transmission):
-        return f"Il manque\u00a0: {', '.join(PIECE[g] for g in missing)}."
+    if reason := why_incomplete(jury, transmission):
+        return reason
     if not (compte.nom_affiche and compte.qualite):
         # The letter bears its author's name and quality (A8, CRPA L.212-1).
         return "Indiquez votre nom et votre qualité dans «\u00a0Mon compte\u00a0»."
     if not en_attente(tours):
         return "Aucune décision de ce jury n’est à transmettre."
     return None
+
+
+def _fichiers(jury: Jury, transmission: Transmission | None) -> list[Fichier | None]:
+    """What would leave: the pieces gathered, or the jury's own sheet."""
+    held = pieces(transmission) if transmission else {}
+    own = [] if PieceAttribution.EMARGEMENT in held else [jury.emargement]
+    return [*(p.fichier for p in held.values()), *own]
+
+
+def why_incomplete(jury: Jury, transmission: Transmission | None) -> str | None:
+    """A piece is missing, or the antivirus has not cleared it."""
+    if missing := manquantes(jury, transmission):
+        return f"Il manque\u00a0: {', '.join(PIECE[g] for g in missing)}."
+    return " ".join(controles(_fichiers(jury, transmission))) or None
 
 
 def question_ouverte(transmission: Transmission) -> QuestionGtp | None:

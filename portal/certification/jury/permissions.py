@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from portal.certification.jury.candidats import Candidat
+from portal.dossiers.controle import controles
 from portal.dossiers.models import Jury, MembreJury
 from portal.droit import jury as droit
 from portal.web.filters import date_longue, pluriel
@@ -101,6 +102,7 @@ def manques(jury: Jury, candidats: Sequence[Candidat]) -> list[str]:
     return [
         *droit.refus_presents(jury.membres),
         *[sentence for missing, sentence in rules if missing],
+        *controles([jury.emargement]),
     ]
 
 

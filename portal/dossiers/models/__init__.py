@@ -26,6 +26,7 @@ from portal.dossiers.models.commission import (
 )
 from portal.dossiers.models.dossier import (
     AbonnementCalendrier,
+    Analyse,
     Compteur,
     Depot,
     Derogation,
@@ -70,6 +71,7 @@ __all__ = [
     "AbonnementCalendrier",
     "Accompagnement",
     "Amenagement",
+    "Analyse",
     "Ancre",
     "Attestation",
     "Avis",

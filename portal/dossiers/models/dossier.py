@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Optional
 from uuid import UUID, uuid4
 
@@ -157,6 +158,16 @@ class Compteur(SQLModel, table=True):
     valeur: int = 0
 
 
+class Analyse(StrEnum):
+    """What the antivirus says of a file."""
+
+    NON_ANALYSE = "non_analyse"
+    """The portal made it, or it has no antivirus."""
+    EN_ATTENTE = "en_attente"
+    SAIN = "sain"
+    INFECTE = "infecte"
+
+
 class Fichier(SQLModel, table=True):
     """A file in the storage. Its key is ours; `nom` is what the person called it."""
 
@@ -176,10 +187,27 @@ class Fichier(SQLModel, table=True):
     retraits: list[str] = json_list()
     """What was taken out of the copy: codes of `portal.storage.verdicts`."""
     pages: int | None = None
+    analyse: Analyse = Field(default=Analyse.NON_ANALYSE, sa_type=choice(Analyse))
+    analyse_at: datetime | None = None
+    analyse_dit: str = Field(default="", max_length=200)
+    """The signature it matches, or why the antivirus could not say."""
     by_id: UUID | None = Field(default=None, foreign_key="compte.id")
     created_at: datetime
     efface_at: datetime | None = None
     """Erased from the storage; the row keeps the fact."""
+
+    @property
+    def en_attente(self) -> bool:
+        return self.analyse is Analyse.EN_ATTENTE
+
+    @property
+    def infecte(self) -> bool:
+        return self.analyse is Analyse.INFECTE
+
+    @property
+    def retenu(self) -> bool:
+        """Given to nobody, but its author while it waits."""
+        return self.en_attente or self.infecte
 
 
 class Document(SQLModel, table=True):

@@ -8,9 +8,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import db
+from portal.dossiers.controle import etat
 from portal.dossiers.dossier_preuves import DossierPreuves, codes_prouves
 from portal.dossiers.fichiers import Depose, stored
-from portal.dossiers.models import Preuve, SituationPro
+from portal.dossiers.models import Fichier, Preuve, SituationPro
 from portal.dossiers.permissions import why_not_edit_preuves
 from portal.dossiers.queries import visible_dossier
 from portal.dossiers.queries.preuves import dossier_preuves
@@ -23,6 +24,7 @@ from portal.web.filters import pluriel, taille
 from portal.web.pages import wants_fragment
 from portal.web.uploads import Recu
 
+HORS_FICHIER: dict = {"url": None, "retraits": [], "attente": False}
 bp = Blueprint("preuves", __name__, url_prefix="/dossiers")
 
 
@@ -99,11 +101,18 @@ def carte(preuve: Preuve) -> dict:
         "nom": preuve.titre,
         "format": fichier.nom.rpartition(".")[2].upper()[:4] if fichier else "TXT",
         "infos": f"{nature}, montre {shown}" if shown else nature,
-        "url": url_for("dossiers.fichier", id_=preuve.dossier_id, fichier_id=fichier.id)
-        if fichier
-        else None,
-        "retraits": fichier.retraits if fichier else [],
+        **(_ouverture(fichier, preuve) if fichier else HORS_FICHIER),
         **_etat(preuve),
+        **(etat(fichier) if fichier else {}),
+    }
+
+
+def _ouverture(fichier: Fichier, preuve: Preuve) -> dict:
+    url = url_for("dossiers.fichier", id_=preuve.dossier_id, fichier_id=fichier.id)
+    return {
+        "url": None if fichier.infecte else url,
+        "retraits": fichier.retraits,
+        "attente": fichier.en_attente,
     }
 
 

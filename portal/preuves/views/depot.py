@@ -74,6 +74,7 @@ def verifier(id_: UUID) -> ResponseReturnValue:
         "preuves/verifier.html",
         dp=dp,
         restes=restes(dp),
+        attente=any(p.fichier and p.fichier.en_attente for p in dp.preuves()),
         avertissements=avertissements(dp),
         a_completer=dp.dossier.etat is Etat.PREUVES_A_COMPLETER,
         quand=quand,

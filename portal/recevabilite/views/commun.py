@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import db
+from portal.dossiers.controle import etat
 from portal.dossiers.models import Dossier, Piece
 from portal.dossiers.permissions import why_not_edit_recevabilite
 from portal.dossiers.queries import mon_dossier
@@ -87,7 +88,14 @@ def file_row(piece: Piece, mot: str = "Prêt") -> dict:
         "nom": fichier.nom,
         "format": fichier.nom.rpartition(".")[2].upper()[:4],
         "taille": fichier.taille,
+        "genre": "ok",
         "mot": mot,
+        "message": "",
         "retraits": fichier.retraits,
-        "url": url_for("dossiers.fichier", id_=piece.dossier_id, fichier_id=fichier.id),
+        "id": fichier.id,
+        "attente": fichier.en_attente,
+        "url": None
+        if fichier.infecte
+        else url_for("dossiers.fichier", id_=piece.dossier_id, fichier_id=fichier.id),
+        **etat(fichier),
     }

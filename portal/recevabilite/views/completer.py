@@ -70,6 +70,7 @@ def completer(id_: UUID) -> ResponseReturnValue:
         limite=echeance.limite if echeance else today,
         jours=jours_restants(echeance, today) if echeance else 0,
         why_not=why_not_completer(demande, current_user),
+        attente=demande.en_attente(),
     )
 
 

@@ -103,6 +103,7 @@ def _to_sign(demande: Demande, form: DepotForm) -> ResponseReturnValue:
         dossier=dossier,
         sections=_recap(demande, editable=True),
         manques=completude.manques(demande),
+        attente=demande.en_attente(),
         why_not=ouverture.why_closed
         or why_k0_taken(annee)
         or why_blocs_unknown(dossier.blocs_vises, ouverture)

@@ -34,11 +34,11 @@ from portal.certification.gtp.queries import transmissions as queries
 from portal.certification.gtp.services import controle as services
 from portal.certification.gtp.views.commun import (
     genre_or_404,
-    give,
     give_archive,
     gtp,
     recue_or_404,
 )
+from portal.dossiers.donner import donner
 from portal.dossiers.libelles import ETAT_GTP
 from portal.dossiers.models import Transmission
 from portal.droit.listes import Controle, PieceAttribution
@@ -82,7 +82,7 @@ def transmission(id_: UUID) -> ResponseReturnValue:
 @open_to(Role.GTP)
 def piece(id_: UUID, genre: str) -> ResponseReturnValue:
     held = pieces(recue_or_404(id_))
-    return give(held[genre_or_404(genre)].fichier)
+    return donner(held[genre_or_404(genre)].fichier, inline=True)
 
 
 @gtp.get("/<uuid:id_>/questions/<uuid:question_id>/fichier")
@@ -90,7 +90,7 @@ def piece(id_: UUID, genre: str) -> ResponseReturnValue:
 def fichier_de_reponse(id_: UUID, question_id: UUID) -> ResponseReturnValue:
     questions = {q.id: q for q in recue_or_404(id_).questions}
     question = questions.get(question_id) or abort(404)
-    return give(question.reponse_fichier or abort(404))
+    return donner(question.reponse_fichier or abort(404), inline=True)
 
 
 @gtp.get("/<uuid:id_>/archive")

@@ -6,18 +6,18 @@ from uuid import UUID
 
 from flask import Blueprint, Response, abort
 from flask_login import current_user
-from werkzeug.wrappers import Response as BaseResponse
 
 from portal import db
 from portal.catalogue.models import Uimm
 from portal.certification.gtp import archive
 from portal.certification.gtp.queries import transmissions as queries
-from portal.dossiers.models import Fichier, Jury, Transmission
+from portal.dossiers.models import Jury, Transmission
+from portal.dossiers.permissions import why_not_ouvrir
 from portal.droit.listes import PieceAttribution
+from portal.droit.refus import Refus
 from portal.droit.workflow import Role
-from portal.storage.base import MissingFile
 from portal.storage.noms import content_disposition
-from portal.web.downloads import HEADERS, SentFile, send
+from portal.web.downloads import HEADERS, SentFile
 from portal.web.envois import storage
 
 transmissions = Blueprint("transmissions", __name__, url_prefix="/transmissions")
@@ -46,21 +46,10 @@ def genre_or_404(genre: str) -> PieceAttribution:
         abort(404)
 
 
-def give(fichier: Fichier) -> BaseResponse:
-    """A file that a row of the transmission names."""
-    if fichier.efface_at:
-        raise MissingFile(fichier.cle)
-    return send(
-        storage(),
-        cle=fichier.cle,
-        nom=fichier.nom,
-        type_mime=fichier.type_mime,
-        taille=fichier.taille,
-        inline=True,
-    )
-
-
 def give_archive(transmission: Transmission) -> Response:
+    for piece in transmission.pieces:
+        if reason := why_not_ouvrir(piece.fichier, current_user.id):
+            raise Refus(f"{piece.fichier.nom}\u00a0: {reason}")
     nom = f"transmission-jury-{transmission.jury.le.isoformat()}.zip"
     content = archive.stream(storage(), transmission)
     return attachment(content, nom, "application/zip")

@@ -28,7 +28,6 @@ from portal.certification.gtp.views.commun import (
     EQUIPE,
     attachment,
     genre_or_404,
-    give,
     give_archive,
     jury_et_uimm,
     jury_or_404,
@@ -36,6 +35,7 @@ from portal.certification.gtp.views.commun import (
     transmissions,
 )
 from portal.courrier import letters
+from portal.dossiers.donner import donner
 from portal.dossiers.libelles import ETAT_UIMM
 from portal.dossiers.models import Fichier, Jury, Transmission
 from portal.droit.listes import PieceAttribution
@@ -55,13 +55,15 @@ def transmission(jury_id: UUID) -> ResponseReturnValue:
     current = courante(rows)
     tours = queries.tours(session, jury.id)
     carried = de_l_envoi(tours, current) if current else en_attente(tours)
+    checklist = _checklist(jury, current)
     return page(
         "gtp/transmission.html",
         jury=jury,
         uimm=uimm,
         transmission=current,
         refusees=[t for t in rows if t.refusee_at],
-        checklist=_checklist(jury, current),
+        checklist=checklist,
+        attente=any(p["fichier"] and p["fichier"].en_attente for p in checklist),
         delai=delai(jury.le, current.envoyee_le if current else None, clock.today()),
         decisions=queries.decisions(session, carried),
         why_not=why_not_transmettre(jury, current, tours, current_user),
@@ -103,7 +105,9 @@ def lettre_a_signer(jury_id: UUID) -> ResponseReturnValue:
 def piece(jury_id: UUID, genre: str) -> ResponseReturnValue:
     jury = jury_or_404(jury_id)
     current = courante(queries.du_jury(db.session(), jury))
-    return give(_fichier(jury, current, genre_or_404(genre)) or abort(404))
+    return donner(
+        _fichier(jury, current, genre_or_404(genre)) or abort(404), inline=True
+    )
 
 
 @transmissions.get("/<uuid:jury_id>/archive")

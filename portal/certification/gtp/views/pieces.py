@@ -22,10 +22,10 @@ from portal.certification.gtp.services import pieces as services
 from portal.certification.gtp.views.commun import (
     EQUIPE,
     genre_or_404,
-    give,
     jury_or_404,
     transmissions,
 )
+from portal.dossiers.donner import donner
 from portal.dossiers.models import Jury, QuestionGtp
 from portal.droit.listes import PieceAttribution
 from portal.droit.refus import Refus
@@ -108,7 +108,7 @@ def repondre(jury_id: UUID, question_id: UUID) -> ResponseReturnValue:
 @open_to(*EQUIPE)
 def fichier_de_reponse(jury_id: UUID, question_id: UUID) -> ResponseReturnValue:
     question = question_or_404(jury_or_404(jury_id), question_id)
-    return give(question.reponse_fichier or abort(404))
+    return donner(question.reponse_fichier or abort(404), inline=True)
 
 
 def question_or_404(jury: Jury, question_id: UUID) -> QuestionGtp:

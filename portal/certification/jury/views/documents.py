@@ -15,12 +15,12 @@ from portal.certification.queries import contenus, noms_portes, passages_conclus
 from portal.certification.recapitulatif import MODELE as RECAPITULATIF
 from portal.certification.recapitulatif import donnees_recapitulatif
 from portal.courrier.letters import render
+from portal.dossiers.donner import donner
 from portal.dossiers.models import Jury
 from portal.droit.refus import Refus
 from portal.storage.contenu import PDF
 from portal.web.access import open_to
-from portal.web.downloads import send, send_content
-from portal.web.envois import storage
+from portal.web.downloads import send_content
 from portal.web.filters import date_longue
 
 CSV = "text/csv"
@@ -84,13 +84,7 @@ def feuille_signee(id_: UUID) -> ResponseReturnValue:
     found = jury_or_404(id_).emargement
     if found is None or found.efface_at:
         abort(404)
-    return send(
-        storage(),
-        cle=found.cle,
-        nom=found.nom,
-        type_mime=found.type_mime,
-        taille=found.taille,
-    )
+    return donner(found)
 
 
 @bp.get("/<uuid:id_>/proces-verbal.pdf")
