@@ -9,6 +9,8 @@ from typing import Literal, Self
 from pydantic import SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from portal.storage.verdicts import Bornes
+
 ROOT = Path(__file__).parent.parent
 
 INVITATION_VALIDITY = timedelta(days=14)
@@ -97,6 +99,18 @@ class Settings(BaseSettings):
     def _is_set(self, name: str) -> bool:
         value = getattr(self, name)
         return bool(value.get_secret_value() if isinstance(value, SecretStr) else value)
+
+    @property
+    def bornes(self) -> Bornes:
+        return Bornes(
+            pages=self.max_pdf_pages,
+            cote=self.max_page_points,
+            pixels=self.max_image_pixels,
+            progressif=self.max_whole_image_pixels,
+            images=self.max_image_frames,
+            memoire=self.check_memory,
+            secondes=self.check_seconds,
+        )
 
     @property
     def demonstration(self) -> bool:

@@ -1,7 +1,7 @@
 """Why an account may not act, in words we can show it; None when it may."""
 
 from portal.comptes.models import Compte
-from portal.dossiers.models import Dossier
+from portal.dossiers.models import Dossier, Fichier
 from portal.droit.pieces import Genre
 from portal.droit.suites import CERTIFICATS
 from portal.droit.workflow import (
@@ -69,6 +69,11 @@ def why_not_edit_preuves(dossier: Dossier, compte: Compte) -> str | None:
     if dossier.etat not in PREUVES_OUVERTES:
         return "Votre dossier de preuves ne peut pas être modifié pour le moment."
     return None
+
+
+def lisible(fichier: Fichier) -> bool:
+    """Whether anything may be made of its bytes: a picture, a page of a copy."""
+    return fichier.efface_at is None
 
 
 def why_not_read(dossier: Dossier, genre: Genre | None, qualite: Role) -> str | None:

@@ -6,13 +6,12 @@ from flask import Flask, current_app
 
 from portal.config import Settings
 from portal.storage.base import Storage
-from portal.storage.verdicts import Bornes
 from portal.web.uploads import Limites
 
 
 def register(app: Flask) -> None:
     """Each upload box says the limits (ASVS 1)."""
-    app.jinja_env.globals["bornes"] = bornes(app.extensions["settings"])
+    app.jinja_env.globals["bornes"] = app.extensions["settings"].bornes
 
 
 def settings() -> Settings:
@@ -24,19 +23,7 @@ def storage() -> Storage:
 
 
 def limites(fichiers: int) -> Limites:
-    return Limites(settings().max_file_size, fichiers, bornes=bornes(settings()))
-
-
-def bornes(chosen: Settings) -> Bornes:
-    return Bornes(
-        pages=chosen.max_pdf_pages,
-        cote=chosen.max_page_points,
-        pixels=chosen.max_image_pixels,
-        progressif=chosen.max_whole_image_pixels,
-        images=chosen.max_image_frames,
-        memoire=chosen.check_memory,
-        secondes=chosen.check_seconds,
-    )
+    return Limites(settings().max_file_size, fichiers, bornes=settings().bornes)
 
 
 def spool() -> Path:

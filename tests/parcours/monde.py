@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from io import BytesIO
 from uuid import UUID, uuid4
 
+from PIL import Image
 from sqlmodel import select
 
 from portal.catalogue.models import Certification
@@ -16,6 +18,7 @@ from portal.dossiers.models import (
     Document,
     Dossier,
     Experience,
+    Fichier,
     Piece,
     Purge,
     SituationPro,
@@ -23,6 +26,7 @@ from portal.dossiers.models import (
 from portal.droit.conservations import Regle
 from portal.droit.pieces import Genre, Motif
 from portal.droit.workflow import Etat, Role
+from portal.storage import derives
 from tests.factories import (
     JOUR,
     fill,
@@ -114,6 +118,7 @@ def _parts(session, dossier: Dossier, storage) -> dict[str, UUID | str]:
     pieces = {piece.genre: piece for piece in _pieces(session, dossier)}
     situation = make_situation(session, dossier, ("C1", "C2"))
     preuve = make_preuve(session, situation, ("C1",), storage=storage)
+    _picture(session, pieces[Genre.CV].fichier, storage)
     return {
         "id_": dossier.id,
         "slug": dossier.certification_slug,
@@ -214,6 +219,15 @@ def _comment(session, dossier: Dossier, author: Compte, cible: UUID) -> Commenta
             created_at=instant(JOUR),
         ),
     )
+
+
+def _picture(session, fichier: Fichier, storage) -> None:
+    drawn = BytesIO()
+    Image.new("RGB", (24, 34), "white").save(drawn, "JPEG")
+    fichier.vignette = sha256(drawn.getvalue()).hexdigest()
+    save(session, fichier)
+    if storage:
+        storage.save(derives.vignette(fichier.cle), BytesIO(drawn.getvalue()))
 
 
 def _letter(session, dossier: Dossier, storage) -> Document:

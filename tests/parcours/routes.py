@@ -94,6 +94,7 @@ ROUTES: dict[str, Regle] = {
         ICI | {Qui.CANDIDAT}, AILLEURS | {Qui.AUTRE_CANDIDAT}, page="a file"
     ),
     "dossiers.fichier": suivi(page="a file"),
+    "dossiers.vignette": suivi(page="a file"),
     "dossiers.calendrier": Regle(CONNECTES - {Qui.GTP, Qui.ADMINISTRATEUR}),
     "dossiers.calendrier_ouvrir": Regle(
         CONNECTES - {Qui.GTP, Qui.ADMINISTRATEUR}, page=ACTE

@@ -27,6 +27,7 @@ from portal.dossiers.models.commission import (
 from portal.dossiers.models.dossier import (
     AbonnementCalendrier,
     Compteur,
+    Copie,
     Depot,
     Derogation,
     Document,
@@ -79,6 +80,7 @@ __all__ = [
     "Commission",
     "Compteur",
     "Constat",
+    "Copie",
     "CopieConforme",
     "DecisionJury",
     "Depot",
