@@ -8,13 +8,13 @@ from typing import Any
 from sqlmodel import Session, SQLModel
 
 from portal.archives import queries
-from portal.archives.flux import Entree, nom_sur
 from portal.archives.queries import export as recherches
 from portal.comptes.models import Compte
 from portal.dossiers import libelles
 from portal.dossiers.journal import lignes
 from portal.dossiers.models import Commentaire, Depot, Document, Dossier, Fichier
 from portal.droit.workflow import Role
+from portal.storage.archive import Entree, nom_sur
 from portal.storage.contenu import JPEG, PDF, PNG
 
 EXTENSIONS = {PDF: "pdf", JPEG: "jpg", PNG: "png"}

@@ -24,6 +24,7 @@ from portal.dossiers.permissions import lisible
 from portal.dossiers.queries import genre_of
 from portal.droit.pieces import Genre
 from portal.exploitation.coherence import still_unnamed
+from portal.lecture.services import Atelier
 from portal.storage import derives, vignettes
 from portal.storage.base import KEY, Storage
 
@@ -168,6 +169,13 @@ def purger(contexte: Contexte, donnees: dict) -> None:
             executer(session, purge, at=contexte.now())
 
 
+def copie(contexte: Contexte, donnees: dict) -> None:
+    """Merge a whole dossier into one PDF."""
+    bornes = contexte.settings.bornes
+    atelier = Atelier(contexte.transaction, contexte.storage, bornes, contexte.now)
+    atelier.make(UUID(donnees["copie_id"]))
+
+
 HANDLERS: dict[str, Callable[[Contexte, dict], None]] = {
     "courriel": courriel,
     "lettre": lettre,
@@ -176,6 +184,7 @@ HANDLERS: dict[str, Callable[[Contexte, dict], None]] = {
     "retirer_cles": retirer_cles,
     "purger": purger,
     "vignette": vignette,
+    "copie": copie,
 }
 
 
