@@ -8,7 +8,14 @@ from json import dumps
 from portal.clock import PARIS
 from portal.courrier.lettres_textes.commun import drawable
 from portal.dossiers import libelles
-from portal.dossiers.models import Copie, Experience, Fichier, Piece, Preuve, SituationPro
+from portal.dossiers.models import (
+    Copie,
+    Experience,
+    Fichier,
+    Piece,
+    Preuve,
+    SituationPro,
+)
 from portal.dossiers.parcours import projet
 from portal.dossiers.permissions import lisible
 from portal.droit.jours import jour_de_paris

@@ -21,6 +21,7 @@ MORTS_MAX = 3
 DUREE = 120
 """Seconds of CPU to put together what was prepared."""
 ROOM = 64 * 1024 * 1024
+A4 = (595.0, 842.0)
 
 
 class AssemblageImpossible(Exception):
@@ -69,7 +70,7 @@ def prepare(
 def _prepare_from(
     sources: Sequence[Source], bornes: Bornes, opened: ExitStack
 ) -> Iterator[tuple[dict[str, Any], BinaryIO]]:
-    outs = [opened.enter_context(TemporaryFile()) for _ in sources]
+    outs = [_nameless(opened) for _source in sources]
     plan: list[dict[str, Any]] = [
         {"fd": s.flux.fileno(), "out": out.fileno(), "type": s.type_mime}
         for s, out in zip(sources, outs, strict=True)
@@ -78,6 +79,10 @@ def _prepare_from(
     fds = [n for each in plan for n in (each["fd"], each["out"])]
     talk = atelier.talk("assemblage", demande, bornes, fds=fds)
     yield from zip(talk, outs, strict=False)
+
+
+def _nameless(opened: ExitStack) -> BinaryIO:
+    return opened.enter_context(TemporaryFile())
 
 
 @dataclass(frozen=True)
@@ -205,20 +210,22 @@ class _Tampon:
     def number(self, page: Any, number: int) -> None:
         """At the foot, on white: it reads over any scan."""
         words = f"{number} / {self.total}"
-        width, _height = _size(page)
+        width, height = _size(page)
+        scale = max(1.0, width / A4[0], height / A4[1])
         wide = len(words) * 4.2 + 8
-        left = width - wide - 14
+        left = width / scale - wide - 14
         box = f"q 1 g {left:.1f} 9 {wide:.1f} 13 re f Q"
         text = f"BT /F 8 Tf 0.25 g {left + 4:.1f} 13 Td {_words(words)} Tj ET"
+        resize = f"{scale:.3f} 0 0 {scale:.3f} 0 0 cm"
         if "/StructParents" in page.obj:
             del page.obj["/StructParents"]  # of another document's structure
-        self._print(page, f"{box} {text}")
+        self._print(page, f"{resize} {box} {text}")
 
     def across(self, page: Any) -> None:
         width, height = _size(page)
         angle = degrees(atan2(height, width))
         length = hypot(width, height) * 0.82
-        size = min(40.0, length / (len(self.filigrane) * 0.5))
+        size = length / (len(self.filigrane) * 0.5)
         c, s = cos(radians(angle)), sin(radians(angle))
         half = len(self.filigrane) * 0.25 * size
         x, y = width / 2 - half * c, height / 2 - half * s

@@ -89,7 +89,7 @@ def test_every_piece_follows_its_title_and_every_page_its_number(
     assert "ne peut pas être mis" in pages[11]
     with pikepdf.open(BytesIO(content)) as pdf, pdf.open_outline() as outline:
         section = outline.root[-1]
-        assert [item.title for item in section.children][:2] == ["CV", "Pièce d’identité"]
+        assert [i.title for i in section.children][:2] == ["CV", "Pièce d’identité"]
         links = [a for a in pdf.pages[1].obj.Annots if a.Subtype == "/Link"]
         assert len(links) == 7
 
@@ -136,7 +136,7 @@ def test_what_is_erased_leaves_no_copy(
 
 @pytest.mark.une_base
 def test_what_is_erased_while_the_worker_merges_is_in_no_copy(
-    session, write, joindre, demande, contexte, storage, at, monkeypatch
+    session, write, joindre, demande, contexte, storage, monkeypatch
 ):
     fichier = joindre(Genre.CV, entrees.pdf(1))
     id_ = demande()
@@ -145,7 +145,7 @@ def test_what_is_erased_while_the_worker_merges_is_in_no_copy(
     def make_then_erase(*args):
         content = whole(*args)
         with write():
-            erase_file(session, session.get_one(Fichier, fichier.id), at=at)
+            erase_file(session, session.get_one(Fichier, fichier.id), at=contexte.now())
         return content
 
     monkeypatch.setattr(services.fabrique, "make", make_then_erase)

@@ -15,6 +15,7 @@ from portal.dossiers.models import (
     AbonnementCalendrier,
     Ancre,
     Commentaire,
+    Copie,
     Document,
     Dossier,
     Experience,
@@ -118,6 +119,8 @@ def _parts(session, dossier: Dossier, storage) -> dict[str, UUID | str]:
     pieces = {piece.genre: piece for piece in _pieces(session, dossier)}
     situation = make_situation(session, dossier, ("C1", "C2"))
     preuve = make_preuve(session, situation, ("C1",), storage=storage)
+    for consultation in (True, False):
+        _copy(session, dossier, storage, consultation=consultation)
     _picture(session, pieces[Genre.CV].fichier, storage)
     return {
         "id_": dossier.id,
@@ -228,6 +231,23 @@ def _picture(session, fichier: Fichier, storage) -> None:
     save(session, fichier)
     if storage:
         storage.save(derives.vignette(fichier.cle), BytesIO(drawn.getvalue()))
+
+
+def _copy(session, dossier: Dossier, storage, *, consultation: bool) -> None:
+    id_ = uuid4()
+    key = f"copies/{id_}"
+    fichier = make_fichier(session, dossier, storage, dossier_id=None, cle=key)
+    save(
+        session,
+        Copie(
+            id=id_,
+            dossier_id=dossier.id,
+            consultation=consultation,
+            by_id=dossier.candidat_id,
+            demandee_at=instant(JOUR),
+            fichier_id=fichier.id,
+        ),
+    )
 
 
 def _letter(session, dossier: Dossier, storage) -> Document:
