@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -39,6 +40,10 @@ class Settings(BaseSettings):
     database_url: str = ""
     base_url: str = ""
     """Public address, no trailing slash: the links of e-mails start with it."""
+
+    fichiers_url: str = ""
+    """Another host of this portal, for the files shown in its pages and nothing else;
+    empty: the same one, in a sandbox."""
 
     uploads: Path = ROOT / "uploads"
     max_file_size: int = 20 * 1024 * 1024
@@ -83,6 +88,8 @@ class Settings(BaseSettings):
         missing = [f"VAE_{name.upper()}" for name in required if not self._is_set(name)]
         if missing:
             raise ValueError(f"missing production settings: {', '.join(missing)}")
+        if urlsplit(self.fichiers_url).netloc == urlsplit(self.base_url).netloc:
+            raise ValueError("VAE_FICHIERS_URL must name another host, or be empty")
         return self
 
     def _with_the_demonstration_s(self) -> Self:

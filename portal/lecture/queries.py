@@ -12,6 +12,7 @@ from portal.dossiers.models import (
     Copie,
     Dossier,
     Experience,
+    Fichier,
     Piece,
     Preuve,
     SituationPro,
@@ -80,6 +81,10 @@ def copie_du_dossier(
         .options(joinedload(Copie.fichier))
         .execution_options(populate_existing=True)
     ).one_or_none()
+
+
+def fichier_par_cle(session: Session, cle: str) -> Fichier | None:
+    return session.exec(select(Fichier).where(Fichier.cle == cle)).one_or_none()
 
 
 def copie_tenue(session: Session, id_: UUID) -> Copie | None:

@@ -19,11 +19,18 @@ from portal.lecture import services
 from portal.lecture.contenu import parties
 from portal.lecture.envoi import entrees
 from portal.lecture.forms import FiligraneForm
-from portal.lecture.queries import copie_du_dossier, lire
+from portal.lecture.queries import copie_du_dossier, fichier_par_cle, lire
 from portal.storage.archive import flux
 from portal.storage.noms import content_disposition
-from portal.web.access import open_to
-from portal.web.downloads import HEADERS, SentFile, send
+from portal.web.access import open_to, open_to_all
+from portal.web.downloads import (
+    HEADERS,
+    SHOWN,
+    SentFile,
+    send,
+    send_to_pages,
+    signed_key,
+)
 from portal.web.pages import page
 
 bp = Blueprint("lecture", __name__)
@@ -117,6 +124,22 @@ def filigrane() -> ResponseReturnValue:
         flash("C’est enregistré, pour les copies à venir.", "succes")
         return redirect(url_for(".filigrane"), code=303)
     return page("lecture/filigrane.html", form=form)
+
+
+@bp.get("/fichiers/<jeton>")
+@open_to_all
+def ailleurs(jeton: str) -> ResponseReturnValue:
+    """On the host of files: who may read was asked where the address was signed."""
+    found = fichier_par_cle(db.session(), signed_key(jeton) or "") or abort(404)
+    if not lisible(found) or found.type_mime not in SHOWN:
+        abort(404)
+    return send_to_pages(
+        current_app.extensions["storage"],
+        cle=found.cle,
+        nom=found.nom,
+        type_mime=found.type_mime,
+        taille=found.taille,
+    )
 
 
 def _dossier_or_404(id_: UUID) -> tuple[Dossier, bool]:

@@ -1,5 +1,8 @@
 """A whole dossier in one PDF: what is in it, and that nothing erased stays in it."""
 
+import os
+import signal
+import time
 from io import BytesIO
 
 import pikepdf
@@ -11,10 +14,14 @@ from portal.dossiers.fichiers import erase_file
 from portal.dossiers.models import Copie, Fichier
 from portal.droit.pieces import Genre
 from portal.droit.workflow import Etat
+from portal.exploitation import coherence
 from portal.jobs.handlers import HANDLERS
+from portal.jobs.models import Job
+from portal.jobs.worker import run_once
 from portal.lecture import services
 from portal.lecture.services import demander, key
 from tests.factories import make_dossier, make_fichier, make_piece
+from tests.jobs.processus import start_worker
 from tests.storage import entrees
 
 
@@ -53,10 +60,7 @@ def make(contexte, id_):
 
 
 def made(session, storage, id_):
-    session.rollback()
-    session.expire_all()
-    copie = session.get_one(Copie, id_)
-    with storage.open(copie.fichier.cle) as content:
+    with storage.open(fresh(session, id_).fichier.cle) as content:
         return content.read()
 
 
@@ -132,6 +136,44 @@ def test_what_is_erased_leaves_no_copy(
     HANDLERS["effacer_cles"](contexte, {"cles": [key(id_)]})
     make(contexte, id_)
     assert list(storage.keys(key(id_))) == []
+
+
+@pytest.mark.une_base
+def test_a_worker_killed_while_it_merges_leaves_nothing_and_another_ends_it(
+    session, joindre, demande, contexte, storage, clock
+):
+    """Issue 4: kill -9 when some files are in and the whole is not written."""
+    for _ in range(3):
+        joindre(Genre.DIPLOME, entrees.pdf(120))
+    id_ = demande()
+    worker = start_worker(contexte.settings)
+    try:
+        within(30, lambda: fresh(session, id_).faites)
+    finally:
+        os.kill(worker.pid, signal.SIGKILL)
+        worker.wait()
+    assert fresh(session, id_).fichier_id is None
+    assert list(storage.keys(key(id_))) == []
+    job = session.exec(select(Job).where(Job.genre == "copie")).one()
+    clock.at = job.leased_until
+    while run_once(contexte):
+        pass
+    with pikepdf.open(BytesIO(made(session, storage, id_))) as pdf:
+        assert len(pdf.pages) == 365
+    assert not coherence.compare(contexte.engine, storage, at=clock()).absents
+
+
+def fresh(session, id_):
+    session.rollback()
+    session.expire_all()
+    return session.get_one(Copie, id_)
+
+
+def within(seconds, condition):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 @pytest.mark.une_base

@@ -129,6 +129,7 @@ def _parts(session, dossier: Dossier, storage) -> dict[str, UUID | str]:
         "experience_id": _experience(session, dossier).id,
         "piece_id": pieces[Genre.CV].id,
         "fichier_id": pieces[Genre.CV].fichier_id,
+        "fichier_cle": pieces[Genre.CV].fichier.cle,
         "fichier_identite": pieces[Genre.IDENTITE].fichier_id,
         "fichier_preuve": preuve.fichier_id,
         "document_id": _letter(session, dossier, storage).id,

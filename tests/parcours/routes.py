@@ -10,6 +10,7 @@ from flask_security.confirmable import generate_confirmation_token
 from flask_security.recoverable import generate_reset_password_token
 
 from portal.droit.workflow import Etat
+from portal.web.downloads import sign_key
 from tests.parcours.jurys import JURYS
 from tests.parcours.monde import Monde, Qui
 from tests.parcours.regles import (
@@ -152,6 +153,7 @@ ROUTES: dict[str, Regle] = {
     "lecture.pdf": emporte(page="a file"),
     "lecture.archive": emporte(page=ACTE),
     "lecture.filigrane": Regle(RESPONSABLES),
+    "lecture.ailleurs": public(page="a file", noms={"jeton": "fichier_signe"}),
     "archives.du_dossier": Regle(
         ICI | {Qui.CANDIDAT},
         AILLEURS | {Qui.AUTRE_CANDIDAT},
@@ -255,4 +257,5 @@ def add_tokens(app: Flask, monde: Monde) -> None:
             "token_confirmation": generate_confirmation_token(monde.nouveau),
             "token_oubli": generate_reset_password_token(lost),
             "fichier_statique": "css/portail.css",
+            "fichier_signe": sign_key(str(monde.valeurs["fichier_cle"])),
         }
