@@ -37,7 +37,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["storage"] = make_storage(settings)
     app.jinja_env.undefined = StrictUndefined
     if settings.base_url:
-        named = host.under_one_name(app.wsgi_app, settings.base_url)
+        named = host.under_one_name(
+            app.wsgi_app, settings.base_url, settings.fichiers_url
+        )
         app.wsgi_app = named  # type: ignore[assignment, method-assign]  # as below
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
@@ -47,7 +49,9 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     logs.init_app(app, settings)
     db.init_app(app, settings.database_url)
-    downloads.init_app(app)
+    downloads.init_app(
+        app, fichiers_url=settings.fichiers_url, base_url=settings.base_url
+    )
     csrf = CSRFProtect(app)
     Htmx().init_app(app)
     Babel(app)

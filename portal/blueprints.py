@@ -24,6 +24,7 @@ from portal.config import Settings
 from portal.demonstration.views import bp as demonstration
 from portal.dossiers.views import bp as dossiers
 from portal.instruction.views import bp as instruction
+from portal.lecture.views import bp as lecture
 from portal.preuves.views import TELEVERSEMENTS as PREUVES
 from portal.preuves.views import bp as preuves
 from portal.recevabilite.views import TELEVERSEMENTS as PIECES
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     preuves,
     accompagnement,
     archives,
+    lecture,
     commissions,
     suites,
     jurys,

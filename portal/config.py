@@ -5,11 +5,13 @@ from enum import StrEnum
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Final, Literal, NamedTuple, Self
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from portal.droit.workflow import Role
+from portal.storage.verdicts import Bornes
 
 ROOT = Path(__file__).parent.parent
 
@@ -74,6 +76,10 @@ class Settings(BaseSettings):
     database_url: str = ""
     base_url: str = ""
     """Public address, no trailing slash: the links of e-mails start with it."""
+
+    fichiers_url: str = ""
+    """Another host of this portal, for the files shown in its pages and nothing else;
+    empty: the same one, in a sandbox."""
 
     uploads: Path = ROOT / "uploads"
     max_file_size: int = 20 * 1024 * 1024
@@ -141,6 +147,8 @@ class Settings(BaseSettings):
         missing = [f"VAE_{name.upper()}" for name in required if not self._is_set(name)]
         if missing:
             raise ValueError(f"missing production settings: {', '.join(missing)}")
+        if urlsplit(self.fichiers_url).netloc == urlsplit(self.base_url).netloc:
+            raise ValueError("VAE_FICHIERS_URL must name another host, or be empty")
         return self
 
     def _with_the_demonstration_s(self) -> Self:
@@ -157,6 +165,18 @@ class Settings(BaseSettings):
     def _is_set(self, name: str) -> bool:
         value = getattr(self, name)
         return bool(value.get_secret_value() if isinstance(value, SecretStr) else value)
+
+    @property
+    def bornes(self) -> Bornes:
+        return Bornes(
+            pages=self.max_pdf_pages,
+            cote=self.max_page_points,
+            pixels=self.max_image_pixels,
+            progressif=self.max_whole_image_pixels,
+            images=self.max_image_frames,
+            memoire=self.check_memory,
+            secondes=self.check_seconds,
+        )
 
     @property
     def demonstration(self) -> bool:

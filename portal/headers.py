@@ -43,9 +43,13 @@ PROOF = "5 per minute; 30 per hour"
 
 def init_app(app: Flask, settings: Settings) -> None:
     Compress(app)
+    shown = {
+        name: f"{CSP[name]} {settings.fichiers_url}".strip()
+        for name in ("frame-src", "img-src")
+    }
     Talisman(
         app,
-        content_security_policy=CSP,
+        content_security_policy=CSP | shown,
         force_https=settings.secure,
         strict_transport_security=settings.secure,
         strict_transport_security_include_subdomains=True,

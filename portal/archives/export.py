@@ -8,7 +8,6 @@ from typing import Any
 from sqlmodel import Session, SQLModel
 
 from portal.archives import queries
-from portal.archives.flux import Entree, nom_sur
 from portal.archives.queries import export as recherches
 from portal.comptes.libelles import FAITS
 from portal.comptes.models import Compte, EvenementCompte, FaitCompte
@@ -18,6 +17,7 @@ from portal.dossiers.journal import lignes
 from portal.dossiers.models import Commentaire, Depot, Document, Dossier, Fichier
 from portal.dossiers.permissions import why_not_ouvrir
 from portal.droit.workflow import Role
+from portal.storage.archive import Entree, nom_sur
 from portal.storage.contenu import JPEG, PDF, PNG
 
 EXTENSIONS = {PDF: "pdf", JPEG: "jpg", PNG: "png"}

@@ -112,6 +112,8 @@ class Uimm(SQLModel, table=True):
     adresse: str = Field(max_length=300)
     email: str = Field(max_length=254)
     telephone: str = Field(default="", max_length=30)
+    filigrane: bool = False
+    """Each page of its consultation copies says so, across."""
     demonstration: bool = False
 
 

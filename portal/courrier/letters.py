@@ -24,6 +24,20 @@ def preview_png(modele: str, donnees: dict) -> list[bytes]:
     return pages if isinstance(pages, list) else [pages]
 
 
+def whole(donnees: dict) -> tuple[bytes, list[int]]:
+    """Cover, contents and title pages of a whole dossier, and where each part ends.
+
+    No archive standard: what strangers sent is put in between. Pages count from 1.
+    """
+    content = _compile("copie", donnees, format="pdf")
+    import typst
+
+    ends = typst.query(
+        LETTRES / "copie.typ", "<fin>", field="value", **_options(donnees)
+    )
+    return content, json.loads(ends)
+
+
 def pages(content: bytes) -> int:
     with pikepdf.open(BytesIO(content)) as pdf:
         return len(pdf.pages)
@@ -36,11 +50,14 @@ def _compile(modele: str, donnees: dict, **options: Any) -> Any:
 
     day = datetime.fromisoformat(donnees["date"]).replace(hour=12, tzinfo=UTC)
     return typst.compile(
-        LETTRES / f"{modele}.typ",
-        root=LETTRES,
-        font_paths=[LETTRES / "fonts"],
-        ignore_system_fonts=True,
-        sys_inputs={"lettre": json.dumps(donnees, ensure_ascii=False)},
-        timestamp=day,
-        **options,
+        LETTRES / f"{modele}.typ", timestamp=day, **_options(donnees), **options
     )
+
+
+def _options(donnees: dict) -> dict[str, Any]:
+    return {
+        "root": LETTRES,
+        "font_paths": [LETTRES / "fonts"],
+        "ignore_system_fonts": True,
+        "sys_inputs": {"lettre": json.dumps(donnees, ensure_ascii=False)},
+    }

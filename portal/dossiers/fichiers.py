@@ -12,8 +12,8 @@ from uuid import UUID, uuid4
 from sqlmodel import Session
 
 from portal.comptes.models import Compte
-from portal.dossiers.models import Analyse, Dossier, Fichier
-from portal.dossiers.queries import total_size
+from portal.dossiers.models import Analyse, Copie, Dossier, Fichier
+from portal.dossiers.queries import copies_tenues, total_size
 from portal.droit.refus import Refus
 from portal.jobs.queue import enqueue
 from portal.storage.base import Storage
@@ -109,8 +109,9 @@ def write_row(
     session.add(fichier)
     # Rows name it by a bare foreign key.
     session.flush()
-    if fichier.en_attente:
-        enqueue(session, "analyser", {"fichier_id": str(fichier.id)}, at=at)
+    # Nothing is made of a file before the antivirus has cleared it.
+    genre = "analyser" if fichier.en_attente else "vignette"
+    enqueue(session, genre, {"fichier_id": str(fichier.id)}, at=at)
     return fichier
 
 
@@ -130,7 +131,25 @@ def _columns(recu: Recu, contenu: Contenu) -> dict[str, Any]:
 
 def erase_file(session: Session, fichier: Fichier, *, at: datetime) -> None:
     """No page gives it any more; a job removes it once this is committed."""
+    if fichier.dossier_id:
+        forget_copies(session, fichier.dossier_id, at=at)
     if fichier.efface_at is None:
         fichier.efface_at = at
         session.add(fichier)
         enqueue(session, "effacer_fichier", {"fichier_id": str(fichier.id)}, at=at)
+
+
+def forget_copies(session: Session, dossier_id: UUID, *, at: datetime) -> None:
+    """Whole copies hold what is erased, typed or sent: they go in the same act."""
+    for copie in copies_tenues(session, dossier_id):
+        forget_copie(session, copie, at=at)
+
+
+def forget_copie(session: Session, copie: Copie, *, at: datetime) -> None:
+    """Nothing is left of it but, in the journal, who read it."""
+    made = copie.fichier
+    session.delete(copie)
+    session.flush()
+    if made:
+        enqueue(session, "effacer_cles", {"cles": [made.cle]}, at=at)
+        session.delete(made)

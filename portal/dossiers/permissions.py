@@ -73,6 +73,11 @@ def why_not_edit_preuves(dossier: Dossier, compte: Compte) -> str | None:
     return None
 
 
+def lisible(fichier: Fichier) -> bool:
+    """Whether anything may be made of its bytes: a picture, a page of a copy."""
+    return fichier.efface_at is None and not fichier.retenu
+
+
 def why_not_read(dossier: Dossier, genre: Genre | None, qualite: Role) -> str | None:
     """Whether a file may be opened; `genre` is None for a preuve."""
     if qualite is Role.CANDIDAT:

@@ -18,7 +18,7 @@ from portal.dossiers import libelles, services
 from portal.dossiers.cap import cap
 from portal.dossiers.donner import donner
 from portal.dossiers.journal import lignes
-from portal.dossiers.models import Dossier
+from portal.dossiers.models import Dossier, Fichier
 from portal.dossiers.parcours import Tache, phases, projet, taches
 from portal.dossiers.permissions import (
     qualite,
@@ -46,7 +46,10 @@ from portal.dossiers.queries.seances import commissions_a_venir, jurys_a_venir
 from portal.dossiers.suivi import suivi as assemble
 from portal.droit.jours import ajouter_mois
 from portal.droit.workflow import UIMM, Acte, Fait, Role
+from portal.storage import derives
+from portal.storage.contenu import JPEG
 from portal.web.access import open_to, open_to_all
+from portal.web.downloads import send_content
 from portal.web.pages import page
 
 bp = Blueprint("dossiers", __name__, url_prefix="/dossiers")
@@ -140,14 +143,9 @@ def document(id_: UUID, document_id: UUID) -> ResponseReturnValue:
 def fichier(id_: UUID, fichier_id: UUID) -> ResponseReturnValue:
     """A piece or a preuve; what may not be read does not exist."""
     dossier = dossier_or_404(id_)
-    found = fichier_du_dossier(db.session(), dossier, fichier_id) or abort(404)
-    seen_as = _qualite(dossier)
-    if why_not_read(dossier, genre_of(db.session(), found), seen_as):
-        abort(404)
-    if seen_as is Role.ACCOMPAGNATEUR and is_decharge(db.session(), found):
-        abort(404)
+    found = _readable(dossier, fichier_id)
     retained = why_not_ouvrir(found, current_user.id)
-    if seen_as is not Role.CANDIDAT and retained is None:
+    if dossier.candidat_id != current_user.id and retained is None:
         with db.transaction() as session:
             services.record(
                 session,
@@ -158,6 +156,17 @@ def fichier(id_: UUID, fichier_id: UUID) -> ResponseReturnValue:
                 donnees={"fichier": str(found.id), "nom": found.nom},
             )
     return donner(found, inline=True)
+
+
+@bp.get("/<uuid:id_>/fichiers/<uuid:fichier_id>/vignette")
+@open_to(*PERSONNES)
+def vignette(id_: UUID, fichier_id: UUID) -> ResponseReturnValue:
+    """Its first page, small. A list shows many: seeing it is not opening the file."""
+    found = _readable(dossier_or_404(id_), fichier_id)
+    if not found.vignette:
+        abort(404)
+    with current_app.extensions["storage"].open(derives.vignette(found.cle)) as drawn:
+        return send_content(drawn.read(), nom="apercu.jpg", type_mime=JPEG)
 
 
 @bp.post("/calendrier")
@@ -236,6 +245,16 @@ def _de_l_uimm(
 
 def dossier_or_404(id_: UUID) -> Dossier:
     return visible_dossier(db.session(), current_user, id_) or abort(404)
+
+
+def _readable(dossier: Dossier, fichier_id: UUID) -> Fichier:
+    found = fichier_du_dossier(db.session(), dossier, fichier_id) or abort(404)
+    seen_as = _qualite(dossier)
+    if why_not_read(dossier, genre_of(db.session(), found), seen_as):
+        abort(404)
+    if seen_as is Role.ACCOMPAGNATEUR and is_decharge(db.session(), found):
+        abort(404)
+    return found
 
 
 def _qualite(dossier: Dossier) -> Role:

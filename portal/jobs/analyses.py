@@ -36,6 +36,7 @@ def analyser(contexte: Contexte, donnees: dict) -> None:
         with contexte.transaction() as session:
             if fichier := _waiting(session, id_):
                 analyse.retirer_du_controle(fichier)
+                _draw(session, contexte, fichier)
         return
     menace = _ask(contexte, fichier)
     with contexte.transaction() as session:
@@ -86,10 +87,16 @@ def _conclude(
 ) -> None:
     if menace is None:
         analyse.declarer_sain(fichier, at=contexte.now())
+        _draw(session, contexte, fichier)
         return
     log.error("file_infected", file=str(fichier.id), signature=menace)
     garde = timedelta(days=contexte.settings.quarantine_days)
     analyse.declarer_infecte(session, fichier, menace, garde=garde, at=contexte.now())
+
+
+def _draw(session: Session, contexte: Contexte, fichier: Fichier) -> None:
+    data = {"fichier_id": str(fichier.id)}
+    enqueue(session, "vignette", data, at=contexte.now())
 
 
 def _waiting(session: Session, id_: UUID) -> Fichier | None:

@@ -16,9 +16,14 @@ from portal.courrier import letters, mailer
 from portal.courrier.models import Courriel
 from portal.dossiers.libelles import DOCUMENT
 from portal.dossiers.models import Document, Dossier, Fichier
+from portal.dossiers.permissions import lisible
+from portal.dossiers.queries import genre_of
+from portal.droit.pieces import Genre
 from portal.exploitation.coherence import still_unnamed
 from portal.jobs import analyses
 from portal.jobs.contexte import Contexte
+from portal.lecture.services import Atelier
+from portal.storage import derives, vignettes
 from portal.storage.base import KEY
 
 
@@ -91,13 +96,40 @@ def effacer_fichier(contexte: Contexte, donnees: dict) -> None:
         if fichier is None:
             return
         fichier.efface_at = fichier.efface_at or contexte.now()
-    contexte.storage.delete(fichier.cle)
+    derives.erase(contexte.storage, [fichier.cle])
 
 
 def effacer_cles(contexte: Contexte, donnees: dict) -> None:
     """Remove bytes whose rows an erasure already took away."""
-    for cle in donnees["cles"]:
-        contexte.storage.delete(cle)
+    derives.erase(contexte.storage, donnees["cles"])
+
+
+def vignette(contexte: Contexte, donnees: dict) -> None:
+    """Draw the first page of a piece or a preuve; an identity document has no picture.
+
+    Erased meanwhile, the picture goes with it: the row is held while it is named.
+    """
+    with Session(contexte.engine) as session:
+        fichier = session.get(Fichier, UUID(donnees["fichier_id"]))
+        if fichier is None or not lisible(fichier) or fichier.vignette is not None:
+            return
+        genre = genre_of(session, fichier)
+        drawable = fichier.dossier_id is not None and genre is not Genre.IDENTITE
+    drawn = _draw(contexte, fichier) if drawable else None
+    key = derives.vignette(fichier.cle)
+    if drawn:
+        contexte.storage.save(key, BytesIO(drawn))
+    with contexte.transaction() as session:
+        held = session.get(Fichier, fichier.id, with_for_update=True)
+        if held is None or not lisible(held):
+            contexte.storage.delete(key)
+        else:
+            held.vignette = sha256(drawn).hexdigest() if drawn else ""
+
+
+def _draw(contexte: Contexte, fichier: Fichier) -> bytes | None:
+    with contexte.storage.open(fichier.cle) as content:
+        return vignettes.draw(content, fichier.type_mime, contexte.settings.bornes)
 
 
 def retirer_cles(contexte: Contexte, donnees: dict) -> None:
@@ -128,6 +160,13 @@ def frein(contexte: Contexte, donnees: dict) -> None:
             noter(session, compte, FaitCompte.FREIN, at=contexte.now())
 
 
+def copie(contexte: Contexte, donnees: dict) -> None:
+    """Merge a whole dossier into one PDF."""
+    bornes = contexte.settings.bornes
+    atelier = Atelier(contexte.transaction, contexte.storage, bornes, contexte.now)
+    atelier.make(UUID(donnees["copie_id"]))
+
+
 HANDLERS: dict[str, Callable[[Contexte, dict], None]] = {
     "courriel": courriel,
     "lettre": lettre,
@@ -137,6 +176,8 @@ HANDLERS: dict[str, Callable[[Contexte, dict], None]] = {
     "purger": purger,
     "frein": frein,
     "analyser": analyses.analyser,
+    "vignette": vignette,
+    "copie": copie,
 }
 
 

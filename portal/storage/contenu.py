@@ -4,7 +4,6 @@ import json
 import logging
 import os
 import shutil
-import subprocess
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -44,8 +43,6 @@ BUREAU = {
     *(".xls", ".xlsx", ".xlsm", ".ods", ".ppt", ".pptx", ".odp", ".numbers"),
 }
 HEIF = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
-# What some installations need to find their libraries.
-ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH")
 # So many at once in one server process; the others wait their turn.
 PLACES = BoundedSemaphore(2)
 
@@ -160,19 +157,10 @@ def _run_apart(
     bornes: Bornes,
 ) -> dict[str, Any]:
     """In a process of its own, which a hostile file may exhaust without harm to us."""
-    try:
-        ended = subprocess.run(  # noqa: S603 - our own program, no word of theirs
-            atelier.command(type_mime, bornes),
-            stdin=content,
-            stdout=copie,
-            stderr=verdict,
-            timeout=bornes.secondes + 5,
-            check=False,
-            env={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
-        )
-    except subprocess.TimeoutExpired:
-        raise FichierRefuse(Raison.TROP_COMPLEXE) from None
-    return _read(verdict, ended.returncode)
+    code = atelier.run(
+        *("atelier", type_mime, bornes), stdin=content, stdout=copie, stderr=verdict
+    )
+    return _read(verdict, code)
 
 
 def _read(verdict: BinaryIO, code: int) -> dict[str, Any]:

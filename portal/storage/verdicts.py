@@ -164,6 +164,8 @@ class Bornes:
     """Frames of an image."""
     memoire: int = 640 * 1024 * 1024
     secondes: int = 20
+    ecrit: int = 128 * 1024 * 1024
+    """What may be written: a cleaned copy is hardly larger than a file we take."""
     a_part: bool = True
     """In a process of its own; False for what we wrote ourselves, by the hundred."""
 

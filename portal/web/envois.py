@@ -6,14 +6,13 @@ from flask import Flask, current_app
 
 from portal.config import Settings
 from portal.storage.base import Storage
-from portal.storage.verdicts import Bornes
 from portal.web.uploads import Limites
 
 
 def register(app: Flask) -> None:
     """Each upload box says the limits (ASVS 1), and whether there is an antivirus."""
     chosen = app.extensions["settings"]
-    app.jinja_env.globals["bornes"] = bornes(chosen)
+    app.jinja_env.globals["bornes"] = chosen.bornes
     app.jinja_env.globals["antivirus"] = bool(chosen.clamd)
 
 
@@ -30,20 +29,8 @@ def limites(fichiers: int) -> Limites:
     return Limites(
         chosen.max_file_size,
         fichiers,
-        bornes=bornes(chosen),
+        bornes=chosen.bornes,
         antivirus=bool(chosen.clamd),
-    )
-
-
-def bornes(chosen: Settings) -> Bornes:
-    return Bornes(
-        pages=chosen.max_pdf_pages,
-        cote=chosen.max_page_points,
-        pixels=chosen.max_image_pixels,
-        progressif=chosen.max_whole_image_pixels,
-        images=chosen.max_image_frames,
-        memoire=chosen.check_memory,
-        secondes=chosen.check_seconds,
     )
 
 

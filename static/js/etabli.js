@@ -29,6 +29,8 @@
   const keys = {
     j: () => follow("next"),
     k: () => follow("prev"),
+    arrowright: () => follow("next"),
+    arrowleft: () => follow("prev"),
     a: () => choose("a"),
     r: () => choose("r"),
   };
@@ -46,6 +48,8 @@
       toggle.focus();
       return;
     }
+    // Among radio buttons, an arrow moves the choice.
+    if (event.key.startsWith("Arrow") && event.target.matches?.("input")) return;
     const act = isOff() ? null : keys[event.key.toLowerCase()];
     if (act) {
       event.preventDefault();

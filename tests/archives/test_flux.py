@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from portal.archives.flux import CHUNK, Entree, flux, nom_sur
+from portal.storage.archive import CHUNK, Entree, flux, nom_sur
 from portal.storage.local import LocalStorage
 
 AT = datetime(2026, 3, 2, 10, tzinfo=UTC)

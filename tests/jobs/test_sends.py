@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from uuid import uuid4
@@ -11,7 +9,7 @@ from uuid import uuid4
 import pytest
 from sqlmodel import select
 
-from portal.config import ROOT, Environnement
+from portal.config import Environnement
 from portal.courrier.annonces import queue_mail
 from portal.courrier.mailer import TIMEOUT
 from portal.courrier.models import Courriel
@@ -20,6 +18,7 @@ from portal.jobs.models import Job
 from portal.jobs.queue import MAX_ATTEMPTS, given_up
 from portal.jobs.worker import LEASE, run_once
 from tests.factories import make_certification, make_dossier, make_uimm
+from tests.jobs.processus import start_worker
 
 
 @pytest.fixture
@@ -191,26 +190,6 @@ def test_a_worker_killed_while_sending_leaves_nothing_unsent(
     assert job(session).attempts == 2
     first, second = mailbox.messages
     assert first["Message-ID"] == second["Message-ID"]
-
-
-def start_worker(settings):
-    """`flask work`, a process of its own."""
-    environment = {
-        "VAE_ENVIRONNEMENT": "test",
-        "VAE_DATABASE_URL": settings.database_url,
-        "VAE_BASE_URL": settings.base_url,
-        "VAE_UPLOADS": str(settings.uploads),
-        "VAE_SMTP_HOST": settings.smtp_host,
-        "VAE_SMTP_PORT": str(settings.smtp_port),
-        "VAE_SMTP_TLS": "false",
-    }
-    return subprocess.Popen(
-        [sys.executable, "-m", "flask", "--app", "wsgi", "work"],
-        cwd=ROOT,
-        env=os.environ | environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
 
 
 def test_the_lease_outlives_the_slowest_server():

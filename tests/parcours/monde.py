@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from io import BytesIO
 from uuid import UUID, uuid4
 
+from PIL import Image
 from sqlmodel import select
 
 from portal.catalogue.models import Certification
@@ -13,9 +15,11 @@ from portal.dossiers.models import (
     AbonnementCalendrier,
     Ancre,
     Commentaire,
+    Copie,
     Document,
     Dossier,
     Experience,
+    Fichier,
     Piece,
     Purge,
     SituationPro,
@@ -23,6 +27,7 @@ from portal.dossiers.models import (
 from portal.droit.conservations import Regle
 from portal.droit.pieces import Genre, Motif
 from portal.droit.workflow import Etat, Role
+from portal.storage import derives
 from tests.factories import (
     JOUR,
     fill,
@@ -115,6 +120,9 @@ def _parts(session, dossier: Dossier, storage) -> dict[str, UUID | str]:
     pieces = {piece.genre: piece for piece in _pieces(session, dossier)}
     situation = make_situation(session, dossier, ("C1", "C2"))
     preuve = make_preuve(session, situation, ("C1",), storage=storage)
+    for consultation in (True, False):
+        _copy(session, dossier, storage, consultation=consultation)
+    _picture(session, pieces[Genre.CV].fichier, storage)
     return {
         "id_": dossier.id,
         "slug": dossier.certification_slug,
@@ -122,6 +130,7 @@ def _parts(session, dossier: Dossier, storage) -> dict[str, UUID | str]:
         "experience_id": _experience(session, dossier).id,
         "piece_id": pieces[Genre.CV].id,
         "fichier_id": pieces[Genre.CV].fichier_id,
+        "fichier_cle": pieces[Genre.CV].fichier.cle,
         "fichier_identite": pieces[Genre.IDENTITE].fichier_id,
         "fichier_preuve": preuve.fichier_id,
         "document_id": _letter(session, dossier, storage).id,
@@ -214,6 +223,32 @@ def _comment(session, dossier: Dossier, author: Compte, cible: UUID) -> Commenta
             auteur_id=author.id,
             texte="Précisez votre rôle.",
             created_at=instant(JOUR),
+        ),
+    )
+
+
+def _picture(session, fichier: Fichier, storage) -> None:
+    drawn = BytesIO()
+    Image.new("RGB", (24, 34), "white").save(drawn, "JPEG")
+    fichier.vignette = sha256(drawn.getvalue()).hexdigest()
+    save(session, fichier)
+    if storage:
+        storage.save(derives.vignette(fichier.cle), BytesIO(drawn.getvalue()))
+
+
+def _copy(session, dossier: Dossier, storage, *, consultation: bool) -> None:
+    id_ = uuid4()
+    key = f"copies/{id_}"
+    fichier = make_fichier(session, dossier, storage, dossier_id=None, cle=key)
+    save(
+        session,
+        Copie(
+            id=id_,
+            dossier_id=dossier.id,
+            consultation=consultation,
+            by_id=dossier.candidat_id,
+            demandee_at=instant(JOUR),
+            fichier_id=fichier.id,
         ),
     )
 

@@ -94,6 +94,16 @@ def instruit(*etats: Etat, **more) -> Regle:
     return Regle(ICI, AILLEURS, etats or (Etat.EN_INSTRUCTION,), **more)
 
 
+def emporte(**more) -> Regle:
+    """A dossier as a whole: who wrote it, and the UIMM."""
+    return Regle(
+        ICI | {Qui.CANDIDAT},
+        AILLEURS | {Qui.AUTRE_CANDIDAT},
+        (Etat.EN_INSTRUCTION,),
+        **more,
+    )
+
+
 def dirige(*etats: Etat, **more) -> Regle:
     return Regle(
         frozenset({Qui.RESPONSABLE}),

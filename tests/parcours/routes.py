@@ -12,6 +12,7 @@ from flask_security.recoverable import generate_reset_password_token
 
 from portal.comptes.views_compte import signer_adresse
 from portal.droit.workflow import Etat
+from portal.web.downloads import sign_key
 from tests.parcours.jurys import JURYS
 from tests.parcours.monde import Monde, Qui
 from tests.parcours.regles import (
@@ -35,6 +36,7 @@ from tests.parcours.regles import (
     Regle,
     administre,
     dirige,
+    emporte,
     entretient,
     gere,
     instruit,
@@ -118,6 +120,7 @@ ROUTES: dict[str, Regle] = {
         ICI | {Qui.CANDIDAT}, AILLEURS | {Qui.AUTRE_CANDIDAT}, page="a file"
     ),
     "dossiers.fichier": suivi(page="a file"),
+    "dossiers.vignette": suivi(page="a file"),
     "dossiers.calendrier": Regle(CONNECTES - {Qui.GTP, Qui.ADMINISTRATEUR}),
     "dossiers.calendrier_ouvrir": Regle(
         CONNECTES - {Qui.GTP, Qui.ADMINISTRATEUR}, page=ACTE
@@ -169,6 +172,12 @@ ROUTES: dict[str, Regle] = {
     "instruction.derogation": dirige(Etat.NON_RECEVABLE),
     "instruction.caducite": dirige(Etat.CADUC),
     "instruction.prolonger": dirige(),
+    "lecture.copie": emporte(),
+    "lecture.preparer": emporte(page=ACTE),
+    "lecture.pdf": emporte(page="a file"),
+    "lecture.archive": emporte(page=ACTE),
+    "lecture.filigrane": Regle(RESPONSABLES),
+    "lecture.ailleurs": public(page="a file", noms={"jeton": "fichier_signe"}),
     "archives.du_dossier": Regle(
         ICI | {Qui.CANDIDAT},
         AILLEURS | {Qui.AUTRE_CANDIDAT},
@@ -276,4 +285,5 @@ def add_tokens(app: Flask, monde: Monde) -> None:
             # One's own are named by their page; any other is nobody's.
             "session_inconnue": uuid4(),
             "fichier_statique": "css/portail.css",
+            "fichier_signe": sign_key(str(monde.valeurs["fichier_cle"])),
         }

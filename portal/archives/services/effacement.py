@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from portal.comptes.models import Invitation
 from portal.courrier.models import Courriel
-from portal.dossiers.fichiers import erase_file
+from portal.dossiers.fichiers import erase_file, forget_copies
 from portal.dossiers.models import (
     Accompagnement,
     Amenagement,
@@ -54,6 +54,7 @@ def effacer(
     """One line for each kind that held something."""
     # The rows written by the caller must be there before they are deleted.
     session.flush()
+    forget_copies(session, dossier.id, at=at)
     lines = [
         erase(session, dossier, at)
         for contenu, erase in EFFACEURS.items()

@@ -10,7 +10,6 @@ from portal import clock, db
 from portal.archives import queries
 from portal.archives.export import entrees
 from portal.archives.faits import faits_de
-from portal.archives.flux import flux
 from portal.archives.forms import EffacementForm
 from portal.archives.libelles import CONTENUS
 from portal.archives.permissions import why_not_demander
@@ -21,6 +20,7 @@ from portal.dossiers.services import record
 from portal.droit.archives import effacables, sans_uimm, why_not_effacer
 from portal.droit.conservations import Contenu, Regle, StatutPurge
 from portal.droit.workflow import Fait, Role
+from portal.storage.archive import flux
 from portal.web.access import open_to
 from portal.web.downloads import HEADERS, SentFile
 from portal.web.pages import page

@@ -11,6 +11,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from portal.certification.gtp.permissions import pieces
 from portal.dossiers.models import Transmission
 from portal.droit.listes import PieceAttribution
+from portal.storage.archive import manifeste as sommes
 from portal.storage.base import MissingFile, Storage
 
 CHUNK = 256 * 1024
@@ -63,10 +64,7 @@ def _entry(transmission: Transmission, nom: str) -> ZipInfo:
 
 
 def manifeste(transmission: Transmission) -> str:
-    """As `sha256sum --check` reads it: digest, two spaces, name."""
-    return "".join(
-        f"{line['sha256']}  {line['nom']}\n" for line in transmission.manifest
-    )
+    return sommes((line["sha256"], line["nom"]) for line in transmission.manifest)
 
 
 def integrite(storage: Storage, transmission: Transmission) -> dict[str, bool]:

@@ -191,6 +191,9 @@ class Fichier(SQLModel, table=True):
     analyse_at: datetime | None = None
     analyse_dit: str = Field(default="", max_length=200)
     """The signature it matches, or why the antivirus could not say."""
+    vignette: str | None = Field(default=None, max_length=64)
+    """SHA-256 of the picture of its first page; None: not made yet; empty: none can be,
+    or none should (an identity document)."""
     by_id: UUID | None = Field(default=None, foreign_key="compte.id")
     created_at: datetime
     efface_at: datetime | None = None
@@ -208,6 +211,32 @@ class Fichier(SQLModel, table=True):
     def retenu(self) -> bool:
         """Given to nobody, but its author while it waits."""
         return self.en_attente or self.infecte
+
+
+class Copie(SQLModel, table=True):
+    """A whole dossier merged into one PDF by the worker. A new one is a new row.
+
+    Whatever erases something of the dossier deletes the row in the same act: a worker
+    that still makes the file sees it, and keeps nothing.
+    """
+
+    __table_args__ = (UniqueConstraint("dossier_id", "consultation"),)
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    dossier_id: UUID = Field(foreign_key="dossier.id")
+    consultation: bool
+    """For the UIMM; else for the candidate, whose preuves may not be deposited yet."""
+    by_id: UUID = Field(foreign_key="compte.id")
+    demandee_at: datetime
+    faites: int = 0
+    """Pieces put in so far, of `total`."""
+    total: int = 0
+    empreinte: str = Field(default="", max_length=64)
+    """Of all that it shows: the same, and there is nothing to make again."""
+    fichier_id: UUID | None = Field(default=None, foreign_key="fichier.id")
+    """Its `dossier_id` is empty: it is no piece, and counts in no quota."""
+
+    fichier: Optional[Fichier] = Relationship()  # noqa: UP045 - sqlmodel reads it
 
 
 class Document(SQLModel, table=True):

@@ -19,6 +19,7 @@ from portal.comptes.models import Compte
 from portal.dossiers.models import (
     AbonnementCalendrier,
     Accompagnement,
+    Copie,
     Document,
     Dossier,
     Evenement,
@@ -154,6 +155,16 @@ def total_size(session: Session, dossier: Dossier) -> int:
         .where(Fichier.dossier_id == dossier.id)
         .where(col(Fichier.efface_at).is_(None))
     ).one()
+
+
+def copies_tenues(session: Session, dossier_id: UUID) -> Sequence[Copie]:
+    """Its copies, held: a worker that has one ready is waited for."""
+    return session.exec(
+        select(Copie)
+        .where(Copie.dossier_id == dossier_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def genre_of(session: Session, fichier: Fichier) -> Genre | None:

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from portal.comptes.models import Compte
 from portal.dossiers.dossier_preuves import DossierPreuves
-from portal.dossiers.fichiers import erase_file
+from portal.dossiers.fichiers import erase_file, forget_copies
 from portal.dossiers.models import Dossier, Preuve, SituationPro
 from portal.dossiers.permissions import why_not_edit_preuves
 from portal.dossiers.queries.preuves import dossier_preuves
@@ -53,6 +53,7 @@ def remove(
         return
     preuve.situation.preuves.remove(preuve)
     session.delete(preuve)
+    forget_copies(session, dp.dossier.id, at=at)
     if preuve.fichier:
         erase_file(session, preuve.fichier, at=at)
 

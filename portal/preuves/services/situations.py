@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from portal.comptes.models import Compte
 from portal.dossiers.dossier_preuves import DossierPreuves, codes_de
+from portal.dossiers.fichiers import forget_copies
 from portal.dossiers.models import Dossier, LienReferentiel, SituationPro
 from portal.droit.refus import Refus
 from portal.droit.termes import TERMES
@@ -89,6 +90,7 @@ def supprimer_situation(
     for preuve in list(situation.preuves):
         remove(session, dp, preuve, by=by, at=at)
     session.delete(situation)
+    forget_copies(session, dossier.id, at=at)
 
 
 def _link(dp: DossierPreuves, situation: SituationPro, codes: Collection[str]) -> None:

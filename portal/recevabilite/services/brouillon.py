@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 
 from portal.catalogue.queries import Ouverture, contenu
 from portal.comptes.models import Compte
+from portal.dossiers.fichiers import forget_copies
 from portal.dossiers.models import Amenagement, Dossier, Experience, Identite
 from portal.dossiers.queries.acquis import restantes
 from portal.dossiers.services import hold, record
@@ -127,6 +128,7 @@ def delete_experience(
     """Its justificatifs stay, tied to nothing."""
     edit(session, dossier, by=by, at=at)
     session.delete(_experience(session, dossier, id_))
+    forget_copies(session, dossier.id, at=at)
 
 
 def declarer_sans_diplome(

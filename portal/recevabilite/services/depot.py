@@ -13,7 +13,7 @@ from portal.comptes.models import Compte
 from portal.courrier import lettres_textes
 from portal.courrier.lettres_textes import Entete
 from portal.dossiers.faits import echeances_du
-from portal.dossiers.fichiers import erase_file
+from portal.dossiers.fichiers import erase_file, forget_copies
 from portal.dossiers.libelles import GENRE
 from portal.dossiers.models import (
     Amenagement,
@@ -242,6 +242,7 @@ def _noms(pieces: list[Piece]) -> list[str]:
 def _erase_draft(session: Session, dossier: Dossier, at: datetime) -> None:
     for part in (Piece, Experience, Identite, Amenagement):
         session.exec(delete(part).where(col(part.dossier_id) == dossier.id))
+    forget_copies(session, dossier.id, at=at)
     for fichier in queries.fichiers(session, dossier):
         erase_file(session, fichier, at=at)
 

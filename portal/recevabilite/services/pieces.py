@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from portal.comptes.models import Compte
-from portal.dossiers.fichiers import Depose, erase_file, name_file
+from portal.dossiers.fichiers import Depose, erase_file, forget_copies, name_file
 from portal.dossiers.models import Dossier, Fichier, Piece
 from portal.dossiers.services import hold, record
 from portal.droit.pieces import UNIQUES, Genre
@@ -187,6 +187,7 @@ def _remove(
         return
     session.delete(piece)
     session.flush()
+    forget_copies(session, demande.dossier.id, at=at)
     if fichier := piece.fichier_id and session.get(Fichier, piece.fichier_id):
         erase_file(session, fichier, at=at)
 

@@ -36,6 +36,11 @@ def nom_sur(text: str) -> str:
     )
 
 
+def manifeste(sommes: Iterable[tuple[str, str]]) -> str:
+    """SHA-256 and name of each, as `sha256sum --check` reads them."""
+    return "".join(f"{digest}  {nom}\n" for digest, nom in sommes)
+
+
 def flux(entrees: Iterable[Entree], storage: Storage) -> Iterator[bytes]:
     """The bytes of the archive. Raise `StorageAway` midway: it is then cut short."""
     out = _Sortie()
