@@ -46,7 +46,7 @@ def collector(settings):
 
 
 @pytest.mark.une_base
-def test_an_error_of_a_page_says_where_and_never_with_what(built_app, collector):
+def test_an_error_of_a_page_says_where_and_never_with_what(built_app, collector, capfd):
     settings, received = collector
     app = create_app(settings)
 
@@ -70,6 +70,9 @@ def test_an_error_of_a_page_says_where_and_never_with_what(built_app, collector)
     assert event["exception"]["values"][0]["stacktrace"]["frames"][-1]["function"]
     for word in (NAME, "lefevre", "127.0.0.1", "Cookie", "server_name"):
         assert not any(word in body for body in received)
+    logged = capfd.readouterr().err
+    assert NAME not in logged
+    assert '"type": "builtins.ValueError"' in logged
     app.extensions["engine"].dispose()
 
 

@@ -86,6 +86,7 @@ def test_a_server_killed_during_an_upload_keeps_nothing_of_it(portail, session):
     session.rollback()
     assert session.exec(select(Fichier.taille)).all() == [len(content)]
     assert [path.stat().st_size for path in stored_files(portail)] == [len(content)]
+    assert "Tout concorde" in portail.command("verifier")
 
 
 def test_told_to_stop_each_process_ends_what_it_has(portail, session):
