@@ -6,13 +6,14 @@ from flask import Flask, current_app
 
 from portal.config import Settings
 from portal.storage.base import Storage
-from portal.storage.verdicts import Bornes
-from portal.web.uploads import Limites
+from portal.storage.verdicts import Bornes, FichierRefuse, Raison
+from portal.web.uploads import MO, Limites
 
 
 def register(app: Flask) -> None:
-    """Each upload box says the limits (ASVS 1)."""
+    """Each upload box says the limits (ASVS 1), and js/envoi.js what is beyond."""
     app.jinja_env.globals["bornes"] = bornes(app.extensions["settings"])
+    app.jinja_env.globals["trop_gros"] = trop_gros
 
 
 def settings() -> Settings:
@@ -37,6 +38,10 @@ def bornes(chosen: Settings) -> Bornes:
         memoire=chosen.check_memory,
         secondes=chosen.check_seconds,
     )
+
+
+def trop_gros(maximum: int) -> str:
+    return str(FichierRefuse(Raison.TROP_GROS, mo=maximum // MO))
 
 
 def spool() -> Path:
