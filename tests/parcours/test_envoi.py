@@ -89,3 +89,29 @@ def joined(session, monde, genre):
     dossier = monde.valeurs["id_"]
     found = select(Piece).where(Piece.dossier_id == dossier, Piece.genre == genre)
     return [piece.fichier.nom for piece in session.exec(found) if piece.fichier]
+
+
+def test_files_are_put_in_order_by_keyboard_then_by_drag(
+    ouvrir, portail, brouillon, visiter
+):
+    fenetre = ouvrir(portail, viewport={"width": 1280, "height": 1600})
+    page = visiter(fenetre, brouillon, Qui.CANDIDAT, "recevabilite.diplomes")
+    choose(page, document("BTS.pdf"), document("CAP.pdf", 1))
+    expect(page.locator(".vae-envois li")).to_have_count(0)
+    rows = page.locator("#recus .vae-fichier__nom")
+    expect(rows).to_have_count(3)
+    down = page.get_by_role("button", name="Descendre diplome.pdf")
+    down.focus()
+    page.keyboard.press("Enter")
+    said = page.locator("#annonces-ordre")
+    expect(said).to_have_text("diplome.pdf : place 2 sur 3")
+    expect(down).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(said).to_have_text("diplome.pdf : place 3 sur 3")
+    expect(page.get_by_role("button", name="Monter diplome.pdf")).to_be_focused()
+
+    first, last = rows.first.inner_text(), rows.last.inner_text()
+    handles = page.locator("#recus .vae-format")
+    handles.last.drag_to(handles.first, target_position={"x": 5, "y": 2})
+    expect(said).to_have_text(f"{last} : place 1 sur 3")
+    expect(rows.nth(1)).to_have_text(first)

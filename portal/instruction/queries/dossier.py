@@ -27,9 +27,10 @@ from portal.dossiers.models import (
     SituationPro,
     Verdict,
 )
+from portal.dossiers.ordre import ordre_des_pieces
 from portal.droit.pieces import Genre
 from portal.droit.workflow import Acte
-from portal.instruction.dossier import Instruction, ordre_des_pieces
+from portal.instruction.dossier import Instruction
 
 
 def instruction(session: Session, dossier: Dossier) -> Instruction:
@@ -95,6 +96,27 @@ def situations(session: Session, dossier: Dossier) -> Sequence[SituationPro]:
         )
         .order_by(col(SituationPro.created_at), col(SituationPro.id))
         .execution_options(populate_existing=True)
+    ).all()
+
+
+def remplacees(session: Session, dossier: Dossier) -> Sequence[Preuve]:
+    """What it asked to replace, and another preuve took the place of."""
+    return session.exec(
+        select(Preuve)
+        .where(Preuve.dossier_id == dossier.id)
+        .where(col(Preuve.retiree_at).is_not(None))
+        .options(joinedload(Preuve.fichier))
+    ).all()
+
+
+def pieces_jugees(session: Session, piece: Piece) -> Sequence[Piece]:
+    """Those of its kind that were refused and replaced."""
+    return session.exec(
+        select(Piece)
+        .where(Piece.dossier_id == piece.dossier_id)
+        .where(Piece.genre == piece.genre)
+        .where(col(Piece.retiree_at).is_not(None))
+        .options(joinedload(Piece.fichier), joinedload(Piece.verdict))
     ).all()
 
 

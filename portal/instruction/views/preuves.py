@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from portal import clock, db
 from portal.dossiers.models import Dossier
+from portal.dossiers.versions import precedentes
 from portal.droit.refus import Refus
 from portal.droit.reglements import reglement
 from portal.instruction.attendu import son_jury
@@ -133,6 +134,8 @@ def _show(
         bornes=bornes(dossier),
         form=form,
         peut_verifier=why_not_demander_preuves(dossier, current_user) is None,
+        remplacees=queries.remplacees(db.session(), dossier) if shown else [],
+        precedentes=precedentes,
         marquees=sum(bool(p.a_remplacer) for p in preuves),
         why_not_recevoir=why_not_recevoir_preuves(dossier, preuves, current_user),
         jury_id=son_jury(dossier.etat, dossier.evenements),

@@ -14,6 +14,7 @@ from portal.dossiers.models import Preuve, SituationPro
 from portal.dossiers.permissions import why_not_edit_preuves
 from portal.dossiers.queries import visible_dossier
 from portal.dossiers.queries.preuves import dossier_preuves
+from portal.dossiers.versions import precedentes
 from portal.droit.couverture import Couverture, EtatCouverture, Manque
 from portal.droit.refus import Refus
 from portal.droit.termes import TERMES
@@ -103,6 +104,7 @@ def carte(preuve: Preuve) -> dict:
         if fichier
         else None,
         "retraits": fichier.retraits if fichier else [],
+        "precedentes": list(precedentes(preuve, preuve.situation.preuves)),
         **_etat(preuve),
     }
 
