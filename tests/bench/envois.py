@@ -103,12 +103,16 @@ def _measure(
     with _serveur.running(env, application) as serveur:
         for name, way in ways.items():
             for size, content in contents.items():
-                send = way(content)
+                send, label = way(content), f"{place}{name}, {size} MB"
                 send(serveur)
                 serveur.forget_peak()
-                seconds = _together(serveur, send, FOIS[size])
+                try:
+                    seconds = _together(serveur, send, FOIS[size])
+                except (RuntimeError, TimeoutError) as error:
+                    print(f"{label}: {error}", flush=True)
+                    continue
                 speed = CLIENTS * FOIS[size] * len(content) / MO / seconds
-                _print(f"{place}{name}, {size} MB", speed, serveur.peak())
+                _print(label, speed, serveur.peak())
 
 
 def _together(serveur: Serveur, send: Envoi, times: int) -> float:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, bindparam
 from sqlalchemy import select as sql_select
-from sqlalchemy.orm import joinedload, selectinload, with_loader_criteria
+from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -85,27 +85,19 @@ def derogation(session: Session, dossier: Dossier) -> Derogation | None:
 
 
 def situations(session: Session, dossier: Dossier) -> Sequence[SituationPro]:
-    """With the preuves that stand; a withdrawn one is not the UIMM's business."""
+    """With all their preuves: `preuves_de` gives those that stand.
+
+    A withdrawn one is not the UIMM's business, but for what took its place.
+    """
     return session.exec(
         select(SituationPro)
         .where(SituationPro.dossier_id == dossier.id)
         .options(
             selectinload(SituationPro.preuves).joinedload(Preuve.fichier),
             selectinload(SituationPro.liens),
-            with_loader_criteria(Preuve, col(Preuve.retiree_at).is_(None)),
         )
         .order_by(col(SituationPro.created_at), col(SituationPro.id))
         .execution_options(populate_existing=True)
-    ).all()
-
-
-def remplacees(session: Session, dossier: Dossier) -> Sequence[Preuve]:
-    """What it asked to replace, and another preuve took the place of."""
-    return session.exec(
-        select(Preuve)
-        .where(Preuve.dossier_id == dossier.id)
-        .where(col(Preuve.retiree_at).is_not(None))
-        .options(joinedload(Preuve.fichier))
     ).all()
 
 

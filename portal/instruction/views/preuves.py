@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import clock, db
+from portal.dossiers.dossier_preuves import preuves_de
 from portal.dossiers.models import Dossier
 from portal.dossiers.versions import precedentes
 from portal.droit.refus import Refus
@@ -125,7 +126,7 @@ def _show(
 ) -> ResponseReturnValue:
     shown = dossier.etat in PREUVES_VISIBLES
     situations = queries.situations(db.session(), dossier) if shown else []
-    preuves = [p for s in situations for p in s.preuves]
+    preuves = [p for s in situations for p in preuves_de(s)]
     return page(
         "instruction/preuves.html",
         status=status,
@@ -134,7 +135,7 @@ def _show(
         bornes=bornes(dossier),
         form=form,
         peut_verifier=why_not_demander_preuves(dossier, current_user) is None,
-        remplacees=queries.remplacees(db.session(), dossier) if shown else [],
+        preuves_de=preuves_de,
         precedentes=precedentes,
         marquees=sum(bool(p.a_remplacer) for p in preuves),
         why_not_recevoir=why_not_recevoir_preuves(dossier, preuves, current_user),
