@@ -29,6 +29,7 @@ from portal.dossiers.models import (
     Preuve,
     SituationPro,
 )
+from portal.dossiers.ordre import ordre_des_pieces
 from portal.dossiers.portee import capacites_visees
 from portal.dossiers.queries.preuves import situations
 from portal.droit.pieces import Genre
@@ -151,14 +152,14 @@ def partage(session: Session, dossier: Dossier, *, titres: bool = False) -> Part
 
 def pieces_partagees(session: Session, dossier: Dossier) -> Sequence[Piece]:
     """Section 0 rule 8: never the identity document."""
-    return session.exec(
+    rows = session.exec(
         select(Piece)
         .where(Piece.dossier_id == dossier.id)
         .where(Piece.genre != Genre.IDENTITE)
         .where(col(Piece.retiree_at).is_(None))
         .options(joinedload(Piece.fichier))
-        .order_by(col(Piece.created_at), col(Piece.id))
-    ).all()
+    )
+    return sorted(rows, key=ordre_des_pieces)
 
 
 def commentaires(

@@ -90,7 +90,7 @@ def codes_de(situation: SituationPro) -> frozenset[str]:
 
 def preuves_de(situation: SituationPro) -> list[Preuve]:
     standing = [p for p in situation.preuves if p.retiree_at is None]
-    return sorted(standing, key=lambda p: (p.created_at, p.titre, str(p.id)))
+    return sorted(standing, key=lambda p: (p.rang, p.created_at, p.titre, str(p.id)))
 
 
 def codes_prouves(preuve: Preuve) -> list[str]:

@@ -22,7 +22,6 @@ from portal.dossiers.models import (
 )
 from portal.droit.durees import Duree, Periode, duree_totale
 from portal.droit.echeances import Cle, Echeance
-from portal.droit.pieces import Genre
 
 
 class Examen(StrEnum):
@@ -105,7 +104,3 @@ def nom(piece: Piece) -> str:
 
 def motif(verdict: Verdict) -> str:
     return libelles.MOTIF[verdict.motif] if verdict.motif else ""
-
-
-def ordre_des_pieces(piece: Piece) -> tuple:
-    return list(Genre).index(piece.genre), piece.created_at, piece.id

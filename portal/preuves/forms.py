@@ -132,6 +132,7 @@ class JoindreForm(MontreForm):
         filters=[une_ligne],
         validators=[Optional(), at_most(TITRE_MAX)],
         description="Sans titre, la preuve prend le nom de son fichier.",
+        render_kw={"data-un-seul": True},
     )
     fichier = FileField(
         "Fichiers",

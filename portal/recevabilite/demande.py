@@ -28,7 +28,7 @@ class Demande:
     experiences: list[Experience]
     """The oldest first (P5)."""
     pieces: list[Piece]
-    """All of them, replaced ones included, the oldest first."""
+    """All of them, replaced ones included, in the order of the candidate's lists."""
 
     def de(self, genre: Genre) -> list[Piece]:
         """What stands today for this kind."""

@@ -17,6 +17,7 @@ from portal.dossiers.models import (
     Identite,
     Piece,
 )
+from portal.dossiers.ordre import ordre_des_pieces
 from portal.droit.workflow import Etat
 from portal.recevabilite.demande import Demande
 
@@ -134,11 +135,9 @@ def _experiences(session: Session, dossier: Dossier) -> list[Experience]:
 
 
 def _pieces(session: Session, dossier: Dossier) -> list[Piece]:
-    return list(
-        session.exec(
-            select(Piece)
-            .where(Piece.dossier_id == dossier.id)
-            .options(joinedload(Piece.fichier), joinedload(Piece.verdict))
-            .order_by(col(Piece.created_at), col(Piece.id))
-        )
+    rows = session.exec(
+        select(Piece)
+        .where(Piece.dossier_id == dossier.id)
+        .options(joinedload(Piece.fichier), joinedload(Piece.verdict))
     )
+    return sorted(rows, key=ordre_des_pieces)

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_s3.type_defs import CompletedPartTypeDef
 
-# S3 wants parts of 5 MB at least; one part is all that a save holds in memory.
-PART = 8 * 1024 * 1024
+# S3 wants parts of 5 MB at least; one part is all that a save holds in memory, and
+# many files are saved at once.
+PART = 5 * 1024 * 1024
 CHUNK = 256 * 1024
 ABSENT = {"NoSuchKey", "NoSuchUpload", "404"}
 
@@ -192,11 +193,14 @@ def _client(access: S3Access) -> "S3Client":
 
 
 def _read_part(content: BinaryIO) -> bytes:
-    """Fill a part, however little each read of the source gives."""
-    part = bytearray()
-    while len(part) < PART and (piece := content.read(min(CHUNK, PART - len(part)))):
+    """Fill a part, however little each read of the source gives.
+
+    A file gives it whole at once: nothing is copied.
+    """
+    part = content.read(PART)
+    while len(part) < PART and (piece := content.read(PART - len(part))):
         part += piece
-    return bytes(part)
+    return part
 
 
 def _digest(content: bytes) -> str:

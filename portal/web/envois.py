@@ -6,13 +6,18 @@ from flask import Flask, current_app
 
 from portal.config import Settings
 from portal.storage.base import Storage
-from portal.web.uploads import Limites
+from portal.storage.verdicts import FichierRefuse, Raison
+from portal.web.uploads import MO, Limites
 
 
 def register(app: Flask) -> None:
-    """Each upload box says the limits (ASVS 1), and whether there is an antivirus."""
+    """Each upload box says the limits (ASVS 1), js/envoi.js what is beyond.
+
+    And whether there is an antivirus.
+    """
     chosen = app.extensions["settings"]
     app.jinja_env.globals["bornes"] = chosen.bornes
+    app.jinja_env.globals["trop_gros"] = trop_gros
     app.jinja_env.globals["antivirus"] = bool(chosen.clamd)
 
 
@@ -32,6 +37,10 @@ def limites(fichiers: int) -> Limites:
         bornes=chosen.bornes,
         antivirus=bool(chosen.clamd),
     )
+
+
+def trop_gros(maximum: int) -> str:
+    return str(FichierRefuse(Raison.TROP_GROS, mo=maximum // MO))
 
 
 def spool() -> Path:

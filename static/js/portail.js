@@ -2,7 +2,6 @@
 (() => {
   "use strict";
 
-  const STEPS = [25, 50, 75, 100];
   const BROKEN = "La connexion a été coupée. Ce que vous avez écrit est encore à l’écran : réessayez dans un instant.";
   const REFUSED = "Cette action n’a pas abouti. Rechargez la page, puis réessayez.";
 
@@ -22,40 +21,6 @@
     place.replaceChildren(notice);
     place.scrollIntoView({ block: "nearest" });
   }
-
-  /* Upload: the bar moves at each event, the words only at quarters. */
-  function showProgress(form, percent) {
-    const place = form.querySelector("[data-progression]");
-    if (!place) return;
-    place.hidden = false;
-    place.querySelector("progress").value = percent;
-    const step = STEPS.filter((each) => percent >= each).pop() ?? 0;
-    const words = place.querySelector("[role=status]");
-    if (words.dataset.step === String(step)) return;
-    words.dataset.step = step;
-    words.textContent = step === 100 ? "Fichier envoyé, contrôle en cours…" : `Envoi en cours, ${step} %`;
-  }
-
-  function hideProgress(form) {
-    const place = form.querySelector("[data-progression]");
-    if (place) place.hidden = true;
-  }
-
-  const uploadOf = (event) => event.target.closest?.("form[data-televersement]");
-
-  document.addEventListener("htmx:beforeRequest", (event) => {
-    const form = uploadOf(event);
-    if (form) showProgress(form, 0);
-  });
-  document.addEventListener("htmx:xhr:progress", (event) => {
-    const form = uploadOf(event);
-    const { loaded, total } = event.detail;
-    if (form && total) showProgress(form, Math.floor((100 * loaded) / total));
-  });
-  document.addEventListener("htmx:afterRequest", (event) => {
-    const form = uploadOf(event);
-    if (form && !event.detail.successful) hideProgress(form);
-  });
 
   /* An error answered as a fragment says where it goes: it is shown, not lost. */
   document.addEventListener("htmx:beforeSwap", (event) => {

@@ -1,6 +1,7 @@
 """The files people bring: real ones when they are at hand, else made here."""
 
 import json
+import os
 import zlib
 from functools import cache
 from io import BytesIO
@@ -48,4 +49,14 @@ def _make(kind: str, rank: int) -> bytes:
         color = zlib.crc32(bytes([rank])) & 0xFFFFFF
         image = Image.new("RGB", (640, 480), f"#{color:06x}")
         image.save(content, "JPEG" if kind == "jpg" else "PNG")
+    return content.getvalue()
+
+
+def heavy_pdf(size: int) -> bytes:
+    """One page, and a stream that no one can shrink."""
+    content = BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.Root.Joint = pdf.make_stream(os.urandom(size))
+        pdf.save(content)
     return content.getvalue()

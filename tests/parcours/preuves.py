@@ -51,7 +51,8 @@ def join_files(page: Page, *documents: dict) -> None:
     page.locator("input[type=file]").set_input_files(list(documents))
     page.get_by_role("button", name="Ajouter les fichiers choisis").click()
     for one in documents:
-        expect(page.get_by_text(one["name"].partition(".")[0]).first).to_be_visible()
+        titre = one["name"].partition(".")[0]
+        expect(page.get_by_role("link", name=titre).first).to_be_visible()
 
 
 def write_text(page: Page, titre: str, texte: str) -> None:

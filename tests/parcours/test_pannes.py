@@ -5,10 +5,8 @@ import socket
 import time
 from contextlib import suppress
 from datetime import timedelta
-from io import BytesIO
 from pathlib import Path
 
-import pikepdf
 import pytest
 from sqlmodel import Session, col, create_engine, select
 
@@ -16,6 +14,7 @@ from portal.courrier.models import Courriel
 from portal.dossiers.models import Fichier, Piece
 from portal.jobs.models import Job
 from portal.jobs.worker import LEASE
+from tests.parcours.fichiers import heavy_pdf
 from tests.parcours.visiteur import Visiteur
 from tests.services import serveur, smtp
 
@@ -72,7 +71,7 @@ def test_no_mail_asked_for_while_the_worker_is_dead_is_lost(portail, session):
 
 def test_a_server_killed_during_an_upload_keeps_nothing_of_it(portail, session):
     visiteur, page = candidate_at_the_cv(portail)
-    content = make_pdf(6_000_000)
+    content = heavy_pdf(6_000_000)
     line = visiteur.begin_upload(page, name="fichier", content=content)
     wait_until(lambda: bytes_being_received(portail) > 4_000_000)
     portail.kill("server")
@@ -127,16 +126,6 @@ def candidate_at_the_cv(portail):
     slug = "concepteur-modelisateur-numerique"
     visiteur.post(f"/dossiers/nouveau/{slug}", portee="entier", departement="69")
     return visiteur, f"{visiteur.here}/cv"
-
-
-def make_pdf(size):
-    """One page, and a stream that no one can shrink."""
-    content = BytesIO()
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        pdf.Root.Joint = pdf.make_stream(os.urandom(size))
-        pdf.save(content)
-    return content.getvalue()
 
 
 def bytes_being_received(portail):

@@ -135,3 +135,13 @@ def test_what_was_added_since_the_deposit_is_a_draft_again(session, client, aske
     url = f"/dossiers/{asked.dossier_id}/preuves"
     assert "en garde la trace" in words(client.get(f"{url}/{asked.id}/retirer"))
     assert "la récupérer" in words(client.get(f"{url}/{new.id}/retirer"))
+
+
+@pytest.mark.une_base
+def test_preuves_are_put_in_order(session, dossier, client, url):
+    situation = make_situation(session, dossier, ["C1"])
+    make_preuve(session, situation, ["C1"], titre="a", texte="Lu.")
+    b = make_preuve(session, situation, ["C1"], titre="b", texte="Lu.")
+    sent = client.post(f"{url}/{b.id}/deplacer", data={"place": 0})
+    assert sent.location == f"{url}/situations/{situation.id}"
+    assert [p.titre for p in stored(session, dossier).preuves()] == ["b", "a"]

@@ -13,7 +13,7 @@ from jinja2 import StrictUndefined
 from portal.config import ROOT
 from portal.droit.workflow import Role
 from portal.storage.verdicts import Bornes
-from portal.web import converters, errors, filters, pages
+from portal.web import converters, envois, errors, filters, pages
 from portal.web.access import open_to_all
 
 
@@ -43,6 +43,8 @@ def site():
     Htmx().init_app(site)
     Babel(site)
     site.jinja_env.globals["bornes"] = Bornes()
+    site.jinja_env.globals["trop_gros"] = envois.trop_gros
+    site.jinja_env.globals["antivirus"] = True
     for layer in (converters, filters, pages, errors):
         layer.register(site)
     site.add_url_rule("/connexion", "security.login", open_to_all(lambda: ""))

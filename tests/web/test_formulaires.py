@@ -213,4 +213,5 @@ def test_a_deposit_says_formats_and_size_before(shown):
         "PDF ou JPG (.pdf, .jpg, .jpeg, .png). 20\u00a0Mo au plus\u00a0; "
         "500 pages par PDF, 70 millions de pixels par image."
     )
-    assert html.select_one("[data-progression][hidden] [role=status]") is not None
+    box = html.select_one("[data-maximum='20971520']")
+    assert box["data-trop-gros"].startswith("Le fichier dépasse 20\u00a0Mo.")

@@ -32,7 +32,7 @@ class SituationPro(SQLModel, table=True):
     )
     preuves: list["Preuve"] = Relationship(
         back_populates="situation",
-        sa_relationship_kwargs={"order_by": "Preuve.created_at"},
+        sa_relationship_kwargs={"order_by": "[Preuve.rang, Preuve.created_at]"},
     )
 
 
@@ -64,6 +64,10 @@ class Preuve(SQLModel, table=True):
     """What the UIMM's material check found; never the merits."""
     reponse: str = long_text()
     """The candidate's answer to it, when the preuve is kept as it is."""
+    remplace_id: UUID | None = Field(default=None, foreign_key="preuve.id")
+    """The deposited one whose place it took."""
+    rang: int = 0
+    """In its situation, as the candidate put them; equal ones by age."""
     created_at: datetime
     retiree_at: datetime | None = None
 

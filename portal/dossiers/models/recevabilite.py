@@ -77,6 +77,8 @@ class Piece(SQLModel, table=True):
         default=None, foreign_key="experience.id", index=True, ondelete="SET NULL"
     )
     remplace_id: UUID | None = Field(default=None, foreign_key="piece.id")
+    rang: int = 0
+    """Among those of its kind, as the candidate put them; equal ones by age."""
     created_at: datetime
     retiree_at: datetime | None = None
     """Replaced or removed: kept if it was judged."""

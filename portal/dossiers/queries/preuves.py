@@ -70,7 +70,7 @@ def _preuves(*, titres: bool) -> SelectOfScalar[Preuve]:
     return (
         select(Preuve)
         .where(Preuve.dossier_id == bindparam("dossier_id"))
-        .order_by(col(Preuve.created_at))
+        .order_by(col(Preuve.rang), col(Preuve.created_at))
         .options(*([names] if titres else whole))
         .execution_options(populate_existing=True)
     )

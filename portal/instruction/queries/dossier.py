@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, bindparam
 from sqlalchemy import select as sql_select
-from sqlalchemy.orm import joinedload, selectinload, with_loader_criteria
+from sqlalchemy.orm import joinedload, selectinload
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -27,9 +27,10 @@ from portal.dossiers.models import (
     SituationPro,
     Verdict,
 )
+from portal.dossiers.ordre import ordre_des_pieces
 from portal.droit.pieces import Genre
 from portal.droit.workflow import Acte
-from portal.instruction.dossier import Instruction, ordre_des_pieces
+from portal.instruction.dossier import Instruction
 
 
 def instruction(session: Session, dossier: Dossier) -> Instruction:
@@ -84,17 +85,30 @@ def derogation(session: Session, dossier: Dossier) -> Derogation | None:
 
 
 def situations(session: Session, dossier: Dossier) -> Sequence[SituationPro]:
-    """With the preuves that stand; a withdrawn one is not the UIMM's business."""
+    """With all their preuves: `preuves_de` gives those that stand.
+
+    A withdrawn one is not the UIMM's business, but for what took its place.
+    """
     return session.exec(
         select(SituationPro)
         .where(SituationPro.dossier_id == dossier.id)
         .options(
             selectinload(SituationPro.preuves).joinedload(Preuve.fichier),
             selectinload(SituationPro.liens),
-            with_loader_criteria(Preuve, col(Preuve.retiree_at).is_(None)),
         )
         .order_by(col(SituationPro.created_at), col(SituationPro.id))
         .execution_options(populate_existing=True)
+    ).all()
+
+
+def pieces_jugees(session: Session, piece: Piece) -> Sequence[Piece]:
+    """Those of its kind that were refused and replaced."""
+    return session.exec(
+        select(Piece)
+        .where(Piece.dossier_id == piece.dossier_id)
+        .where(Piece.genre == piece.genre)
+        .where(col(Piece.retiree_at).is_not(None))
+        .options(joinedload(Piece.fichier), joinedload(Piece.verdict))
     ).all()
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from portal.comptes.models import Compte
+from portal.dossiers.dossier_preuves import preuves_de
 from portal.dossiers.models import Dossier, Evenement, Preuve
 from portal.dossiers.services import hold, issue_document, perform
 from portal.droit.jours import jour_de_paris
@@ -67,7 +68,7 @@ def recevoir_preuves(
 ) -> Evenement:
     """Complete: the commission can be prepared; the candidate gets a receipt."""
     hold(session, dossier)
-    preuves = [p for s in queries.situations(session, dossier) for p in s.preuves]
+    preuves = [p for s in queries.situations(session, dossier) for p in preuves_de(s)]
     if reason := why_not_recevoir_preuves(dossier, preuves, by):
         raise Refus(reason)
     letter = accuse_de_preuves(

@@ -12,6 +12,7 @@ from portal.dossiers import libelles
 from portal.dossiers.models import Dossier, Piece
 from portal.dossiers.permissions import why_not
 from portal.dossiers.queries import staff_of
+from portal.dossiers.versions import precedentes
 from portal.droit.pieces import DocumentIdentite
 from portal.droit.workflow import Acte
 from portal.instruction.dossier import Instruction, examen
@@ -22,6 +23,7 @@ from portal.instruction.permissions import (
     why_not_instruct,
 )
 from portal.instruction.queries.dossier import instruction as read
+from portal.instruction.queries.dossier import pieces_jugees
 from portal.instruction.services import examen as services
 from portal.instruction.views.commun import EQUIPE, bp, dossier_or_404, entete
 from portal.instruction.views.reprise import attente
@@ -143,6 +145,7 @@ def _show(
         status=status,
         instruction=found,
         piece=piece,
+        precedentes=_precedentes(piece),
         form=form or VerdictForm(formdata=None, data=_verdict(piece)),
         identite_form=identite_form or IdentiteForm(formdata=None, document=kind),
         examen=examen,
@@ -156,6 +159,12 @@ def _show(
         **entete(dossier),
         **more,
     )
+
+
+def _precedentes(piece: Piece | None) -> list[Piece]:
+    if piece is None or piece.remplace_id is None:
+        return []
+    return list(precedentes(piece, pieces_jugees(db.session(), piece)))
 
 
 def _autre_page(dossier: Dossier) -> dict[str, Any]:

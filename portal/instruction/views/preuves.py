@@ -8,7 +8,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from portal import clock, db
+from portal.dossiers.dossier_preuves import preuves_de
 from portal.dossiers.models import Dossier
+from portal.dossiers.versions import precedentes
 from portal.droit.refus import Refus
 from portal.droit.reglements import reglement
 from portal.instruction.attendu import son_jury
@@ -124,7 +126,7 @@ def _show(
 ) -> ResponseReturnValue:
     shown = dossier.etat in PREUVES_VISIBLES
     situations = queries.situations(db.session(), dossier) if shown else []
-    preuves = [p for s in situations for p in s.preuves]
+    preuves = [p for s in situations for p in preuves_de(s)]
     return page(
         "instruction/preuves.html",
         status=status,
@@ -133,6 +135,8 @@ def _show(
         bornes=bornes(dossier),
         form=form,
         peut_verifier=why_not_demander_preuves(dossier, current_user) is None,
+        preuves_de=preuves_de,
+        precedentes=precedentes,
         marquees=sum(bool(p.a_remplacer) for p in preuves),
         why_not_recevoir=why_not_recevoir_preuves(dossier, preuves, current_user),
         jury_id=son_jury(dossier.etat, dossier.evenements),

@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from portal import clock, db
 from portal.comptes.models import Compte
+from portal.dossiers.dossier_preuves import preuves_de
 from portal.dossiers.faits import echeance_attendue, echeances_du
 from portal.dossiers.models import Dossier
 from portal.droit.echeances import Cle
@@ -68,6 +69,6 @@ def _consequences(dossier: Dossier) -> list[consequences.Consequence]:
     if dossier.etat is Etat.A_COMPLETER:
         return consequences.de_la_reprise(queries.instruction(session, dossier), on)
     situations = queries.situations(session, dossier)
-    marked = sum(bool(p.a_remplacer) for s in situations for p in s.preuves)
+    marked = sum(bool(p.a_remplacer) for s in situations for p in preuves_de(s))
     limits = [e.limite for e in echeances_du(dossier) if e.cle is Cle.K2]
     return consequences.de_la_reprise_des_preuves(limits[-1], marked, on)

@@ -8,6 +8,7 @@ from portal.preuves.services.depot import (
 from portal.preuves.services.pieces import (
     Saisie,
     ajouter,
+    deplacer,
     garder,
     modifier_preuve,
     remplacer,
@@ -25,6 +26,7 @@ __all__ = [
     "accepter_ecart",
     "ajouter",
     "ajouter_situation",
+    "deplacer",
     "deposer",
     "garder",
     "lier",

@@ -14,6 +14,7 @@ from portal.dossiers.dossier_preuves import (
     DossierPreuves,
     codes_de,
     codes_prouves,
+    preuves_de,
 )
 from portal.dossiers.fichiers import Depose, name_file
 from portal.dossiers.models import (
@@ -23,6 +24,7 @@ from portal.dossiers.models import (
     PreuveCapacite,
     SituationPro,
 )
+from portal.dossiers.ordre import put_at, rang_suivant
 from portal.droit.refus import Refus
 from portal.droit.termes import TERMES
 from portal.droit.workflow import Fait
@@ -65,6 +67,7 @@ def ajouter(
     fichier = name_file(session, dossier, depose, by=by, at=at) if depose else None
     titre = saisie.titre or (titre_de(fichier) if fichier else "")
     preuve = _make(situation, titre, texte=saisie.texte, fichier=fichier, at=at)
+    preuve.rang = rang_suivant(preuves_de(situation))
     _add(session, dp, preuve, situation, saisie.codes, by=by, at=at)
     return preuve
 
@@ -121,6 +124,21 @@ def retirer(
 ) -> None:
     dp = edit(session, dossier, by=by, at=at)
     remove(session, dp, preuve_of(dp, preuve_id), by=by, at=at)
+
+
+def deplacer(
+    session: Session,
+    dossier: Dossier,
+    preuve_id: UUID,
+    place: int,
+    *,
+    by: Compte,
+    at: datetime,
+) -> Preuve:
+    """To this place, from 0, among those of its situation."""
+    preuve = preuve_of(edit(session, dossier, by=by, at=at), preuve_id)
+    put_at(preuves_de(preuve.situation), preuve, place)
+    return preuve
 
 
 def garder(
@@ -180,6 +198,8 @@ def _succeed(
     at: datetime,
 ) -> None:
     situation = old.situation
+    new.rang = old.rang
+    new.remplace_id = old.id if dp.was_deposited(old) else old.remplace_id
     remove(session, dp, old, by=by, at=at)
     _add(session, dp, new, situation, codes, by=by, at=at)
 

@@ -15,6 +15,7 @@ from portal.dossiers.models import Fichier, Preuve, SituationPro
 from portal.dossiers.permissions import why_not_edit_preuves
 from portal.dossiers.queries import visible_dossier
 from portal.dossiers.queries.preuves import dossier_preuves
+from portal.dossiers.versions import precedentes
 from portal.droit.couverture import Couverture, EtatCouverture, Manque
 from portal.droit.refus import Refus
 from portal.droit.termes import TERMES
@@ -102,6 +103,7 @@ def carte(preuve: Preuve) -> dict:
         "format": fichier.nom.rpartition(".")[2].upper()[:4] if fichier else "TXT",
         "infos": f"{nature}, montre {shown}" if shown else nature,
         **(_ouverture(fichier, preuve) if fichier else HORS_FICHIER),
+        "precedentes": list(precedentes(preuve, preuve.situation.preuves)),
         **_etat(preuve),
         **(etat(fichier) if fichier else {}),
     }

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import flash, request, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -60,6 +60,23 @@ def retirer(id_: UUID, preuve_id: UUID) -> ResponseReturnValue:
         )
     flash(f"La preuve «\u00a0{preuve.titre}\u00a0» est retirée.", "succes")
     return go(url_for(".situation", id_=id_, situation_id=situation_id))
+
+
+@bp.post(f"{PREUVE}/deplacer")
+@open_to(Role.CANDIDAT)
+def deplacer(id_: UUID, preuve_id: UUID) -> ResponseReturnValue:
+    """Htmx follows the redirection and takes the list alone from the page."""
+    dp = editable(id_)
+    preuve_or_404(dp, preuve_id)
+    place = request.form.get("place", type=int)
+    if place is None:
+        abort(400)
+    with db.transaction() as session:
+        preuve = services.deplacer(
+            session, dp.dossier, preuve_id, place, by=current_user, at=clock.now()
+        )
+    where = url_for(".situation", id_=id_, situation_id=preuve.situation_id)
+    return redirect(where, code=303)
 
 
 def _form(preuve: Preuve, envoi: Reception | None = None) -> RemplacerForm:

@@ -12,9 +12,10 @@ from portal.dossiers.models import Experience, Identite
 from portal.recevabilite import permissions
 from portal.recevabilite.attestation import is_signature_of
 from portal.recevabilite.forms.champs import paragraphe
-from portal.web.saisie import une_ligne
+from portal.web.saisie import at_most, une_ligne
 
 LETTRE_MAX = 8000
+TITRE_MAX = 100
 FORMATS = ".pdf,.jpg,.jpeg,.png"
 
 
@@ -59,6 +60,14 @@ class RattacherForm(FlaskForm):
     def __init__(self, experiences: list[Experience], **kwargs) -> None:
         super().__init__(**kwargs)
         self.experience.choices = choices_of(experiences)
+
+
+class RenommerForm(FlaskForm):
+    nom = StringField(
+        "Titre du document",
+        filters=[une_ligne],
+        validators=[DataRequired("Donnez un titre à ce document."), at_most(TITRE_MAX)],
+    )
 
 
 class ReponseForm(PiecesForm):

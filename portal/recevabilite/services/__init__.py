@@ -12,9 +12,11 @@ from portal.recevabilite.services.brouillon import (
 from portal.recevabilite.services.depot import completer, deposer, retirer
 from portal.recevabilite.services.pieces import (
     Place,
+    deplacer,
     ecrire_lettre,
     joindre,
     rattacher,
+    renommer,
     repondre,
     retirer_piece,
 )
@@ -26,10 +28,12 @@ __all__ = [
     "completer",
     "declarer_sans_diplome",
     "delete_experience",
+    "deplacer",
     "deposer",
     "ecrire_lettre",
     "joindre",
     "rattacher",
+    "renommer",
     "repondre",
     "retirer",
     "retirer_piece",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePath
 from uuid import UUID
 
 from sqlmodel import Session
@@ -9,6 +10,7 @@ from sqlmodel import Session
 from portal.comptes.models import Compte
 from portal.dossiers.fichiers import Depose, erase_file, forget_copies, name_file
 from portal.dossiers.models import Dossier, Fichier, Piece
+from portal.dossiers.ordre import put_at, rang_suivant
 from portal.dossiers.services import hold, record
 from portal.droit.pieces import UNIQUES, Genre
 from portal.droit.refus import Refus
@@ -22,6 +24,7 @@ from portal.recevabilite.permissions import (
     why_not_retirer_piece,
 )
 from portal.recevabilite.services.brouillon import edit, touch
+from portal.storage.noms import nom_affichable
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,47 @@ def rattacher(
     piece.experience_id = experience_id
 
 
+def deplacer(
+    session: Session,
+    dossier: Dossier,
+    piece_id: UUID,
+    place: int,
+    *,
+    by: Compte,
+    at: datetime,
+) -> Piece:
+    """To this place, from 0, among those of its kind."""
+    edit(session, dossier, by=by, at=at)
+    demande = queries.demande(session, dossier)
+    piece = demande.piece(piece_id)
+    if piece is None or piece.retiree_at is not None:
+        raise Refus("Cette pièce est déjà retirée.")
+    put_at(demande.de(piece.genre), piece, place)
+    return piece
+
+
+def renommer(
+    session: Session,
+    dossier: Dossier,
+    piece_id: UUID,
+    titre: str,
+    *,
+    by: Compte,
+    at: datetime,
+) -> Piece:
+    """Its title; what it is, its extension and its key stay."""
+    hold(session, dossier)
+    piece = queries.demande(session, dossier).piece(piece_id)
+    if piece is None or piece.fichier is None:
+        raise Refus("Cette pièce est déjà retirée.")
+    if reason := why_not_retirer_piece(dossier, piece, by):
+        raise Refus(reason)
+    piece.fichier.nom = nom_affichable(f"{titre}{PurePath(piece.fichier.nom).suffix}")
+    session.add(piece.fichier)
+    touch(session, dossier, at)
+    return piece
+
+
 def repondre(
     session: Session,
     dossier: Dossier,
@@ -163,6 +207,7 @@ def _add(
     if piece.genre in UNIQUES:
         leaving = demande.de(piece.genre)
         replaced = replaced or next(iter(leaving), None)
+    piece.rang = replaced.rang if replaced else rang_suivant(demande.de(piece.genre))
     if replaced:
         piece.remplace_id = replaced.id if replaced.verdict else replaced.remplace_id
         piece.experience_id = piece.experience_id or replaced.experience_id

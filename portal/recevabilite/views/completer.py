@@ -10,6 +10,7 @@ from portal import clock, db
 from portal.dossiers.faits import echeance_attendue
 from portal.dossiers.libelles import GENRE, MOTIF
 from portal.dossiers.models import Dossier, Piece
+from portal.dossiers.versions import precedentes
 from portal.droit.echeances import jours_restants
 from portal.droit.pieces import UNIQUES, Genre
 from portal.droit.reglements import EffetDemande, reglement
@@ -167,6 +168,10 @@ def _asked(demande: Demande, piece: Piece) -> dict:
         "phrase": verdict.phrase if verdict else "",
         "reponse": verdict.reponse if verdict else "",
         "url": url_for(".repondre", id_=dossier.id, piece_id=piece.id),
+        "jugees": [
+            *([piece] if piece.retiree_at else []),
+            *precedentes(piece, demande.pieces),
+        ],
         "remplacantes": [
             {
                 **file_row(new),

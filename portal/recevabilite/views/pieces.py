@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import PurePath
 from uuid import UUID
 
 from flask import request, url_for
@@ -25,6 +26,7 @@ from portal.recevabilite.forms.pieces import (
     PieceForm,
     PiecesForm,
     RattacherForm,
+    RenommerForm,
 )
 from portal.recevabilite.services import Place
 from portal.recevabilite.views.commun import (
@@ -34,7 +36,6 @@ from portal.recevabilite.views.commun import (
     go,
     go_on,
     own_draft,
-    own_open_dossier,
 )
 from portal.web.access import open_to
 from portal.web.envois import limites, settings, spool, storage
@@ -130,36 +131,12 @@ def pieces(id_: UUID, cle: str) -> ResponseReturnValue:
         return _show(dossier, kind, refusals=[str(refusal)], status=refusal.code)
 
 
-@bp.post("/<uuid:id_>/recevabilite/pieces/<uuid:piece_id>/retirer")
-@open_to(Role.CANDIDAT)
-def retirer_piece(id_: UUID, piece_id: UUID) -> ResponseReturnValue:
-    dossier = own_open_dossier(id_)
-    with db.transaction() as session:
-        piece = services.retirer_piece(
-            session, dossier, piece_id, by=current_user, at=clock.now()
-        )
+def page_of(dossier: Dossier, piece: Piece) -> str:
+    """Where its list is shown."""
     if dossier.etat is Etat.A_COMPLETER:
-        return go(url_for(".completer", id_=id_))
+        return url_for(".completer", id_=dossier.id)
     endpoint = next(p.endpoint for p in PAGES.values() if p.genre is piece.genre)
-    return go(url_for(endpoint, id_=id_))
-
-
-@bp.post("/<uuid:id_>/recevabilite/pieces/<uuid:piece_id>/rattacher")
-@open_to(Role.CANDIDAT)
-def rattacher(id_: UUID, piece_id: UUID) -> ResponseReturnValue:
-    dossier = own_draft(id_)
-    form = _tie_form(queries.demande(db.session(), dossier), piece_id)
-    if form.validate_on_submit():
-        with db.transaction() as session:
-            services.rattacher(
-                session,
-                dossier,
-                piece_id,
-                _uuid(form.experience.data),
-                by=current_user,
-                at=clock.now(),
-            )
-    return go(url_for(".justificatifs", id_=id_))
+    return url_for(endpoint, id_=dossier.id)
 
 
 def join_all(dossier: Dossier, place: Place, envoi: Reception) -> list[str]:
@@ -218,10 +195,10 @@ def _save_words(dossier: Dossier, form: PieceForm, envoi: Reception) -> list[str
 def _experience_of(form: PieceForm) -> UUID | None:
     if not isinstance(form, JustificatifsForm):
         return None
-    return _uuid(form.experience.data)
+    return uuid_of(form.experience.data)
 
 
-def _uuid(text: str) -> UUID | None:
+def uuid_of(text: str) -> UUID | None:
     return UUID(text) if text else None
 
 
@@ -255,18 +232,26 @@ def _show(
 
 def _row(demande: Demande, piece: Piece) -> dict:
     tied = demande.experience(piece.experience_id) if piece.experience_id else None
+    shown = file_row(piece)
     return {
-        **file_row(piece),
+        **shown,
         "pour": tied.poste if tied else "",
         "retirer": url_for(".retirer_piece", id_=piece.dossier_id, piece_id=piece.id),
         "rattacher": url_for(".rattacher", id_=piece.dossier_id, piece_id=piece.id),
-        "form": _tie_form(demande, piece.id, piece.experience_id)
+        "renommer": url_for(".renommer", id_=piece.dossier_id, piece_id=piece.id),
+        "deplacer": url_for(".deplacer", id_=piece.dossier_id, piece_id=piece.id),
+        "titre": title_form(piece.id, PurePath(shown["nom"]).stem),
+        "form": tie_form(demande, piece.id, piece.experience_id)
         if piece.genre is Genre.ACTIVITE
         else None,
     }
 
 
-def _tie_form(
+def title_form(piece_id: UUID, titre: str = "") -> RenommerForm:
+    return RenommerForm(prefix=f"t{piece_id.hex[:12]}-", data={"nom": titre})
+
+
+def tie_form(
     demande: Demande, piece_id: UUID, experience_id: UUID | None = None
 ) -> RattacherForm:
     """Many on a page: the piece's id tells their fields apart."""
