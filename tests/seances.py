@@ -1,6 +1,6 @@
 """A session already open: what the browser of a test starts from."""
 
-from contextlib import nullcontext
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from secrets import token_urlsafe
 
@@ -35,10 +35,18 @@ def open_session(engine: Engine, compte) -> str:
         vue_at=TOUJOURS,
         expires_at=TOUJOURS,
     )
-    its = object_session(compte)
-    # In the session the account comes from: on SQLite, what a transaction read before
-    # another one wrote, it may not write after.
-    with nullcontext(its) if its else Session(engine) as session:
+    with _aside(object_session(compte)), Session(engine) as session:
         session.add(ligne)
         session.commit()
     return cle
+
+
+@contextmanager
+def _aside(its: Session | None):
+    """On SQLite, who read before another one wrote may not write after: begin anew."""
+    was_open = its is not None and its.in_transaction()
+    if was_open:
+        its.commit()
+    yield
+    if was_open:
+        its.connection()

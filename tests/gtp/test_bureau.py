@@ -155,6 +155,7 @@ def test_a_transmission_refused_is_gathered_again(
     assert (back.motif, back.close_at) == ("PV illisible.", back.refusee_at)
     assert len(mails(session, "validation_refusee")) == 1
     assert "Renvoyée à l’UIMM" in words(client.get(url))
+    session.rollback()  # the page took its message out of the session
     second = send(session, storage, jury, staff, at=instant(AUJOURD_HUI, 12))
     assert states(session, jury) == [Etat.CERTIFIE, Etat.TRANSMIS_GTP]
     assert "1 décision" in words(client.get(f"/gtp/{second.id}"))

@@ -201,8 +201,9 @@ def test_the_page_of_what_is_sent_costs_little(
     session, login, storage, staff, jury, count_queries
 ):
     send(session, storage, jury, staff)
+    client = login(staff)
     with count_queries() as statements:
-        login(staff).get(f"/transmissions/{jury.id}")
+        client.get(f"/transmissions/{jury.id}")
     assert len(statements) <= 8
 
 
