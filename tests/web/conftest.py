@@ -43,6 +43,7 @@ def site():
     Htmx().init_app(site)
     Babel(site)
     site.jinja_env.globals["bornes"] = Bornes()
+    site.jinja_env.globals["antivirus"] = False
     for layer in (converters, filters, pages, errors):
         layer.register(site)
     site.add_url_rule("/connexion", "security.login", open_to_all(lambda: ""))
