@@ -211,7 +211,8 @@ def test_a_deposit_says_formats_and_size_before(shown):
     hint = html.find(id=html.find(id="piece")["aria-describedby"])
     assert hint.text.strip() == (
         "PDF ou JPG (.pdf, .jpg, .jpeg, .png). 20\u00a0Mo au plus\u00a0; "
-        "500 pages par PDF, 70 millions de pixels par image."
+        "500 pages par PDF, 70 millions de pixels par image. "
+        "Les fichiers ne sont pas analysés par un antivirus."
     )
     box = html.select_one("[data-maximum='20971520']")
     assert box["data-trop-gros"].startswith("Le fichier dépasse 20\u00a0Mo.")

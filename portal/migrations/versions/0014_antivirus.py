@@ -46,4 +46,5 @@ def _allow_facts(facts: tuple[str, ...]) -> None:
 
 
 def _within(column: str, values: tuple[str, ...]) -> str:
-    return f"{column} IN ({', '.join(repr(value) for value in values)})"
+    """Quoted: PostgreSQL keeps the word « analyse » to itself."""
+    return f'"{column}" IN ({", ".join(repr(value) for value in values)})'
