@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import IO, BinaryIO, cast
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from portal.clock import PARIS
 from portal.storage.base import MissingFile, Storage
@@ -19,12 +19,13 @@ PRIVATE = 0o600 << 16
 
 @dataclass(frozen=True)
 class Entree:
-    """`cle`: where its bytes are stored; None: they are `contenu`."""
+    """`cle`: where its bytes are stored; else `flux`, open already, or `contenu`."""
 
     nom: str
     at: datetime
     cle: str | None = None
     contenu: bytes = b""
+    flux: BinaryIO | None = None
 
 
 def nom_sur(text: str) -> str:
@@ -54,7 +55,7 @@ def _write(
     archive: ZipFile, entree: Entree, storage: Storage, out: "_Sortie"
 ) -> Iterator[bytes]:
     try:
-        content = storage.open(entree.cle) if entree.cle else BytesIO(entree.contenu)
+        content = _open(entree, storage)
     except MissingFile:
         # Said in its place: one file lost must not hide the others.
         content, entree = BytesIO(), Entree(f"{entree.nom}.absent.txt", entree.at)
@@ -65,13 +66,20 @@ def _write(
     yield out.take()
 
 
+def _open(entree: Entree, storage: Storage) -> BinaryIO:
+    if entree.cle:
+        return storage.open(entree.cle)
+    return entree.flux or BytesIO(entree.contenu)
+
+
 def _read(content: BinaryIO) -> bytes:
     return content.read(CHUNK)
 
 
 def _info(entree: Entree) -> ZipInfo:
     info = ZipInfo(entree.nom, entree.at.astimezone(PARIS).timetuple()[:6])
-    info.compress_type = ZIP_DEFLATED
+    # Scans do not shrink: only our words do.
+    info.compress_type = ZIP_DEFLATED if entree.contenu else ZIP_STORED
     info.external_attr = PRIVATE
     return info
 

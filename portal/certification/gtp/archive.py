@@ -1,16 +1,15 @@
 """The four pieces and their manifest in one ZIP: the same bytes each time."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
-from io import RawIOBase
-from typing import BinaryIO
-from zipfile import ZIP_STORED, ZipFile, ZipInfo
+from datetime import datetime, time
 
 from portal.certification.gtp.permissions import pieces
+from portal.clock import PARIS
 from portal.dossiers.models import Transmission
 from portal.droit.listes import PieceAttribution
+from portal.storage.archive import Entree, flux
 from portal.storage.archive import manifeste as sommes
 from portal.storage.base import MissingFile, Storage
 
@@ -18,23 +17,20 @@ CHUNK = 256 * 1024
 MANIFESTE = "manifeste.txt"
 
 
-@dataclass(frozen=True, slots=True)
-class Membre:
-    nom: str
-    flux: BinaryIO
-
-
 def stream(storage: Storage, transmission: Transmission) -> Iterator[bytes]:
     """Raise `MissingFile` before the first byte when a piece is gone."""
+    at = _midnight(transmission)
+    sums = manifeste(transmission).encode()
+    entrees = [Entree(MANIFESTE, at, contenu=sums)]
     with ExitStack() as opened:
         held = pieces(transmission)
-        membres = []
         for line in transmission.manifest:
-            flux = storage.open(held[PieceAttribution(line["genre"])].fichier.cle)
-            membres.append(Membre(line["nom"], opened.enter_context(flux)))
+            content = storage.open(held[PieceAttribution(line["genre"])].fichier.cle)
+            opened.enter_context(content)
+            entrees.append(Entree(line["nom"], at, flux=content))
         # The files stay open until the last byte has gone, or the reader leaves.
         closing = opened.pop_all()
-    return _closing(closing, _zip(transmission, membres))
+    return _closing(closing, flux(entrees, storage))
 
 
 def _closing(opened: ExitStack, chunks: Iterator[bytes]) -> Iterator[bytes]:
@@ -42,25 +38,9 @@ def _closing(opened: ExitStack, chunks: Iterator[bytes]) -> Iterator[bytes]:
         yield from chunks
 
 
-def _zip(transmission: Transmission, membres: Iterable[Membre]) -> Iterator[bytes]:
-    """Stored, not compressed: scans do not shrink, and nothing depends on zlib."""
-    sink = _Sink()
-    with ZipFile(sink, "w", ZIP_STORED) as archive:
-        archive.writestr(_entry(transmission, MANIFESTE), manifeste(transmission))
-        for membre in membres:
-            with archive.open(_entry(transmission, membre.nom), "w") as target:
-                while chunk := membre.flux.read(CHUNK):
-                    target.write(chunk)
-                    yield sink.take()
-    yield sink.take()
-
-
-def _entry(transmission: Transmission, nom: str) -> ZipInfo:
+def _midnight(transmission: Transmission) -> datetime:
     le = transmission.envoyee_le or transmission.created_at.date()
-    info = ZipInfo(nom, (le.year, le.month, le.day, 0, 0, 0))
-    info.external_attr = 0o644 << 16
-    info.create_system = 3
-    return info
+    return datetime.combine(le, time(), PARIS)
 
 
 def manifeste(transmission: Transmission) -> str:
@@ -89,27 +69,3 @@ def _digest(storage: Storage, cle: str) -> str:
             return digest.hexdigest()
     except MissingFile:
         return ""
-
-
-class _Sink(RawIOBase):
-    """Where the archive is written; it cannot go back, so neither can the ZIP."""
-
-    def __init__(self) -> None:
-        self.waiting = bytearray()
-        self.written = 0
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data) -> int:
-        self.waiting += data
-        self.written += len(data)
-        return len(data)
-
-    def tell(self) -> int:
-        return self.written
-
-    def take(self) -> bytes:
-        taken = bytes(self.waiting)
-        self.waiting.clear()
-        return taken
