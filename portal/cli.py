@@ -14,6 +14,7 @@ from portal.certification.jury.commands import jury
 from portal.comptes.services import invite_first_administrateur
 from portal.demonstration.commands import demo
 from portal.exploitation.commands import fichiers, restaurer, sauvegarder
+from portal.exploitation.journal import journal
 from portal.jobs import queue, reminders, worker
 from portal.migrations import upgrade as migrations
 
@@ -91,5 +92,5 @@ def first_admin(email: str) -> None:
 
 def register(app: Flask) -> None:
     commands = (base, work, remind, failures, first_admin, catalogue, jury, demo)
-    for command in (*commands, fichiers, sauvegarder, restaurer):
+    for command in (*commands, fichiers, journal, sauvegarder, restaurer):
         app.cli.add_command(command)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from portal.archives.services.quotidien import tenir_archives
 from portal.clock import PARIS
 from portal.droit.jours import jour_de_paris
+from portal.exploitation.scelles import sceller
 from portal.jobs import coherence
 from portal.jobs.handlers import HANDLERS, Contexte
 from portal.jobs.models import Job
@@ -88,6 +89,7 @@ def run_daily(contexte: Contexte, done_for: date | None) -> date | None:
 def _tend_files(contexte: Contexte, *, on: date) -> None:
     """Tomorrow again when the storage is away: mails must leave today all the same."""
     try:
+        sceller(contexte.engine, contexte.storage, on=on, at=contexte.now())
         contexte.storage.clean(before=contexte.now() - KEPT)
         coherence.report(contexte, on=on)
     except StorageAway as error:

@@ -34,6 +34,7 @@ from portal.dossiers.models.dossier import (
     Evenement,
     Fichier,
 )
+from portal.dossiers.models.journal import JournalEfface, Scelle
 from portal.dossiers.models.jury import (
     DecisionJury,
     Designation,
@@ -95,6 +96,7 @@ __all__ = [
     "Identite",
     "IdentiteVerifiee",
     "InformationCprefp",
+    "JournalEfface",
     "Jury",
     "Lecture",
     "LienCandidat",
@@ -111,6 +113,7 @@ __all__ = [
     "QuestionGtp",
     "Questionnaire",
     "Remise",
+    "Scelle",
     "SituationPro",
     "Transmission",
     "Verdict",
