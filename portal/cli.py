@@ -13,6 +13,8 @@ from portal.catalogue.commands import catalogue
 from portal.certification.jury.commands import jury
 from portal.comptes.services import invite_first_administrateur
 from portal.demonstration.commands import demo
+from portal.droit import registre as donnees
+from portal.droit.reglements import reglement_en_vigueur
 from portal.exploitation.commands import fichiers, restaurer, sauvegarder
 from portal.exploitation.journal import journal
 from portal.jobs import queue, reminders, worker
@@ -90,7 +92,14 @@ def first_admin(email: str) -> None:
     click.echo(f"{current_app.extensions['settings'].base_url}{path}")
 
 
+@click.command("registre")
+def registre() -> None:
+    """Write the register of personal data, as `docs/registre.md` holds it."""
+    click.echo(donnees.registre(reglement_en_vigueur(clock.today())), nl=False)
+
+
 def register(app: Flask) -> None:
-    commands = (base, work, remind, failures, first_admin, catalogue, jury, demo)
-    for command in (*commands, fichiers, journal, sauvegarder, restaurer):
+    commands = (base, work, remind, failures, first_admin)
+    features = (catalogue, jury, demo, fichiers, journal, sauvegarder, restaurer)
+    for command in (*commands, *features, registre):
         app.cli.add_command(command)

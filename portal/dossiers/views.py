@@ -6,7 +6,16 @@ from secrets import token_urlsafe
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlmodel import Session
@@ -16,7 +25,7 @@ from portal.comptes.models import Compte
 from portal.dossiers import calendrier as calendrier_
 from portal.dossiers import libelles, services
 from portal.dossiers.cap import cap
-from portal.dossiers.journal import lignes
+from portal.dossiers.journal import caches, lignes
 from portal.dossiers.models import Dossier, Fichier
 from portal.dossiers.parcours import Tache, phases, projet, taches
 from portal.dossiers.permissions import (
@@ -35,15 +44,16 @@ from portal.dossiers.queries import (
     fichier_du_dossier,
     genre_of,
     is_decharge,
-    journal_lu,
     visible_dossier,
 )
 from portal.dossiers.queries.benefice import benefice_du, benefices_de
+from portal.dossiers.queries.journal import lues
 from portal.dossiers.queries.seances import commissions_a_venir, jurys_a_venir
 from portal.dossiers.suivi import suivi as assemble
 from portal.droit.jours import ajouter_mois
 from portal.droit.workflow import UIMM, Acte, Fait, Role
 from portal.web.access import open_to, open_to_all
+from portal.web.converters import rang
 from portal.web.downloads import send
 from portal.web.pages import page
 
@@ -107,11 +117,21 @@ def journal(id_: UUID) -> ResponseReturnValue:
     seen_as = _qualite(dossier)
     if seen_as is Role.ACCOMPAGNATEUR:
         abort(404)
-    evenements = journal_lu(db.session(), dossier)
+    before = request.args.get("avant", type=rang)
+    ouvertures = "ouvertures" in request.args
+    lines, suivant = lues(
+        *(db.session(), dossier, caches(seen_as)),
+        ouvertures=ouvertures,
+        before=before,
+    )
     return page(
         "dossiers/journal.html",
         dossier=dossier,
-        lignes=lignes(dossier, evenements, seen_as),
+        lignes=lignes(dossier, lines, seen_as),
+        suivant=suivant,
+        premiere=before is None,
+        ouvertures=ouvertures,
+        mien=seen_as is Role.CANDIDAT,
     )
 
 
@@ -140,7 +160,8 @@ def fichier(id_: UUID, fichier_id: UUID) -> ResponseReturnValue:
     dossier = dossier_or_404(id_)
     found = fichier_du_dossier(db.session(), dossier, fichier_id) or abort(404)
     seen_as = _qualite(dossier)
-    if why_not_read(dossier, genre_of(db.session(), found), seen_as):
+    genre = genre_of(db.session(), found)
+    if why_not_read(dossier, genre, seen_as):
         abort(404)
     if seen_as is Role.ACCOMPAGNATEUR and is_decharge(db.session(), found):
         abort(404)
@@ -152,7 +173,11 @@ def fichier(id_: UUID, fichier_id: UUID) -> ResponseReturnValue:
                 dossier,
                 by=current_user,
                 at=clock.now(),
-                donnees={"fichier": str(found.id), "nom": found.nom},
+                donnees={
+                    "fichier": str(found.id),
+                    "nom": found.nom,
+                    "genre": genre or "preuve",
+                },
             )
     return _send(found, inline=True)
 
