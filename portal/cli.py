@@ -14,12 +14,15 @@ from portal.certification.jury.commands import jury
 from portal.comptes.commands import comptes
 from portal.comptes.services import invite_first_administrateur
 from portal.demonstration.commands import demo
+from portal.droit import registre as donnees
+from portal.droit.reglements import reglement_en_vigueur
 from portal.exploitation.commands import (
     fichiers,
     restaurer,
     sauvegarder,
     tout_verifier,
 )
+from portal.exploitation.journal import journal
 from portal.jobs import queue, reminders, worker
 from portal.migrations import upgrade as migrations
 
@@ -112,8 +115,14 @@ def _told_to_stop() -> Event:
     return stop
 
 
+@click.command("registre")
+def registre() -> None:
+    """Write the register of personal data, as `docs/registre.md` holds it."""
+    click.echo(donnees.registre(reglement_en_vigueur(clock.today())), nl=False)
+
+
 def register(app: Flask) -> None:
-    commands = (base, work, measures, remind, failures, first_admin, comptes)
-    more = (catalogue, jury, demo, fichiers, sauvegarder, restaurer, tout_verifier)
-    for command in (*commands, *more):
+    own = (base, work, measures, remind, failures, first_admin, comptes, registre)
+    features = (catalogue, jury, demo, fichiers, journal, sauvegarder, restaurer)
+    for command in (*own, *features, tout_verifier):
         app.cli.add_command(command)

@@ -4,6 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from portal import clock
+from portal.droit.registre import CATEGORIES
 from portal.droit.reglements import reglement_en_vigueur
 from portal.web.access import open_to_all
 from portal.web.pages import page
@@ -40,5 +41,6 @@ def mentions_legales() -> ResponseReturnValue:
 def donnees_personnelles() -> ResponseReturnValue:
     return page(
         "accueil/donnees_personnelles.html",
+        registre=CATEGORIES.values(),
         reglement=reglement_en_vigueur(clock.today()),
     )

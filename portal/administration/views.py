@@ -18,6 +18,7 @@ from portal.droit.cycle_de_vie import REACTIVATION, est_reactivee
 from portal.droit.refus import Refus
 from portal.droit.workflow import Role
 from portal.web.access import open_to
+from portal.web.converters import rang
 from portal.web.pages import page
 
 bp = Blueprint("administration", __name__, url_prefix="/administration/certifications")
@@ -47,7 +48,7 @@ def certifications() -> ResponseReturnValue:
 def certification(slug: str) -> ResponseReturnValue:
     fiche = _fiche_or_404(slug)
     known = fiche.ouverture.certification
-    before = request.args.get("avant", type=_rang)
+    before = request.args.get("avant", type=rang)
     rows, suivant = queries.evenements(db.session(), slug, before=before)
     return page(
         "administration/certification.html",
@@ -140,12 +141,6 @@ def _slug(text: str) -> str:
     if not re.fullmatch(r"[a-z0-9-]{1,80}", text):
         raise ValueError(text)
     return text
-
-
-def _rang(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,9}", text):
-        raise ValueError(text)
-    return int(text)
 
 
 def _fiche_or_404(slug: str) -> Fiche:

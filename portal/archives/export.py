@@ -66,7 +66,7 @@ def _dossier(
     journal = [
         {"quand": li.quand.isoformat(), "quoi": li.quoi, "precision": li.precision}
         | {"qui": li.qui}
-        for li in lignes(dossier, dossier.evenements, Role.CANDIDAT)
+        for li in lignes(dossier, reversed(dossier.evenements), Role.CANDIDAT)
     ]
     yield _json(f"{folder}/journal.json", journal, at)
     for rank, (_id, depot) in enumerate(parts["depots"], 1):

@@ -55,7 +55,8 @@ def echeances_du(
     extensions = [
         Prolongation(e.le, date.fromisoformat(e.donnees["jusqu_au"]))
         for e in journal
-        if e.fait is Fait.PROLONGE
+        # Without its date once erased: the dossier is closed since long.
+        if e.fait is Fait.PROLONGE and e.donnees
     ]
     regles = reglement(dossier.reglement)
     actes = passages(journal)

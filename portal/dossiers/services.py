@@ -14,6 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from portal.comptes.models import Compte
 from portal.courrier.annonces import announce
+from portal.dossiers.chaine import enchainer
 from portal.dossiers.dossier_preuves import DossierPreuves
 from portal.dossiers.faits import echeances_du
 from portal.dossiers.instantane_preuves import instantane
@@ -26,6 +27,7 @@ from portal.dossiers.models import (
     Evenement,
 )
 from portal.dossiers.permissions import why_not
+from portal.dossiers.queries.journal import hold_journal
 from portal.droit.echeances import attendue
 from portal.droit.jours import jour_de_paris
 from portal.droit.refus import Refus
@@ -84,6 +86,7 @@ def perform(
         motif=motif,
         donnees=donnees or {},
     )
+    enchainer(session, line)
     dossier.evenements.append(line)
     _move(session, dossier, source, target, at)
     announce(session, acte, dossier, at=at, donnees=line.donnees)
@@ -110,6 +113,8 @@ def record(
         motif=motif,
         donnees=donnees or {},
     )
+    hold_journal(session, dossier.id)
+    enchainer(session, line)
     session.add(line)
     return line
 

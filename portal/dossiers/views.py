@@ -6,7 +6,16 @@ from secrets import token_urlsafe
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, abort, current_app, flash, redirect, url_for
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlmodel import Session
@@ -17,7 +26,7 @@ from portal.dossiers import calendrier as calendrier_
 from portal.dossiers import libelles, services
 from portal.dossiers.cap import cap
 from portal.dossiers.donner import donner
-from portal.dossiers.journal import lignes
+from portal.dossiers.journal import caches, lignes
 from portal.dossiers.models import Dossier, Fichier
 from portal.dossiers.parcours import Tache, phases, projet, taches
 from portal.dossiers.permissions import (
@@ -37,11 +46,11 @@ from portal.dossiers.queries import (
     fichier_du_dossier,
     genre_of,
     is_decharge,
-    journal_lu,
     visible_dossier,
 )
 from portal.dossiers.queries.archives import archives_a_echoir
 from portal.dossiers.queries.benefice import benefice_du, benefices_de
+from portal.dossiers.queries.journal import lues
 from portal.dossiers.queries.seances import commissions_a_venir, jurys_a_venir
 from portal.dossiers.suivi import suivi as assemble
 from portal.droit.jours import ajouter_mois
@@ -49,6 +58,7 @@ from portal.droit.workflow import UIMM, Acte, Fait, Role
 from portal.storage import derives
 from portal.storage.contenu import JPEG
 from portal.web.access import open_to, open_to_all
+from portal.web.converters import rang
 from portal.web.downloads import send_content
 from portal.web.pages import page
 
@@ -112,11 +122,21 @@ def journal(id_: UUID) -> ResponseReturnValue:
     seen_as = _qualite(dossier)
     if seen_as is Role.ACCOMPAGNATEUR:
         abort(404)
-    evenements = journal_lu(db.session(), dossier)
+    before = request.args.get("avant", type=rang)
+    ouvertures = "ouvertures" in request.args
+    lines, suivant = lues(
+        *(db.session(), dossier, caches(seen_as)),
+        ouvertures=ouvertures,
+        before=before,
+    )
     return page(
         "dossiers/journal.html",
         dossier=dossier,
-        lignes=lignes(dossier, evenements, seen_as),
+        lignes=lignes(dossier, lines, seen_as),
+        suivant=suivant,
+        premiere=before is None,
+        ouvertures=ouvertures,
+        mien=seen_as is Role.CANDIDAT,
     )
 
 
@@ -153,7 +173,11 @@ def fichier(id_: UUID, fichier_id: UUID) -> ResponseReturnValue:
                 dossier,
                 by=current_user,
                 at=clock.now(),
-                donnees={"fichier": str(found.id), "nom": found.nom},
+                donnees={
+                    "fichier": str(found.id),
+                    "nom": found.nom,
+                    "genre": genre_of(db.session(), found) or "preuve",
+                },
             )
     return donner(found, inline=True)
 

@@ -99,8 +99,8 @@ CONSERVATIONS: Mapping[Regle, Conservation] = {
         RECEVABILITE,
     ),
     Regle.RESUME: Conservation(
-        "L’identité, le CQPM, l’année et la décision d’une telle demande, avec ses "
-        "lettres",
+        "L’identité, le CQPM, l’année et la décision d’une demande non recevable, "
+        "retirée ou caduque, avec ses lettres",
         "jusqu’au 31\u00a0décembre de l’année qui suit celle du dépôt, et au moins "
         "autant que ses pièces",
         RESPONSABLE,

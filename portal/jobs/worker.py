@@ -12,6 +12,7 @@ from portal.archives.services.quotidien import tenir_archives
 from portal.clock import PARIS
 from portal.comptes import services_sessions
 from portal.droit.jours import jour_de_paris
+from portal.exploitation.scelles import sceller
 from portal.jobs import analyses, coherence
 from portal.jobs.contexte import Contexte
 from portal.jobs.handlers import HANDLERS
@@ -95,6 +96,7 @@ def run_daily(contexte: Contexte, done_for: date | None) -> date | None:
 def _tend_files(contexte: Contexte, *, on: date) -> None:
     """Tomorrow again when the storage is away: mails must leave today all the same."""
     try:
+        sceller(contexte.engine, contexte.storage, on=on, at=contexte.now())
         contexte.storage.clean(before=contexte.now() - KEPT)
         coherence.report(contexte, on=on)
     except StorageAway as error:

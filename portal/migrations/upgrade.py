@@ -25,7 +25,12 @@ def config(engine: Engine) -> "Config":
 def upgrade(engine: Engine, to: str = "head") -> None:
     from alembic import command
 
+    from portal.migrations import gardes
+
     command.upgrade(config(engine), to)
+    if to == "head":
+        with engine.begin() as connection:
+            gardes.install(connection)
 
 
 def revise(engine: Engine, message: str) -> None:
@@ -48,10 +53,12 @@ def drift(engine: Engine) -> list:
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
+    from portal.migrations import gardes
     from portal.migrations.types import same_type
 
     with engine.connect() as connection:
         context = MigrationContext.configure(
             connection, opts={"compare_type": same_type}
         )
-        return compare_metadata(context, SQLModel.metadata)
+        differences = compare_metadata(context, SQLModel.metadata)
+        return [*differences, *gardes.missing(connection)]

@@ -1,3 +1,5 @@
+import re
+
 from flask import Flask
 from werkzeug.routing import BaseConverter, ValidationError
 
@@ -12,6 +14,13 @@ class ActeConverter(BaseConverter):
             return Acte(value)
         except ValueError:
             raise ValidationError from None
+
+
+def rang(text: str) -> int:
+    """For `request.args.get(…, type=rang)`: a key that a page begins before."""
+    if not re.fullmatch(r"[0-9]{1,9}", text):
+        raise ValueError(text)
+    return int(text)
 
 
 def register(app: Flask) -> None:

@@ -1,5 +1,7 @@
 import pytest
 
+from portal.droit.registre import CATEGORIES
+
 PAGES = {
     "/": "Votre expérience peut devenir une certification",
     "/aide": "Aide",
@@ -7,6 +9,14 @@ PAGES = {
     "/mentions-legales": "Mentions légales",
     "/donnees-personnelles": "effacé dès que l’avis",
 }
+
+
+@pytest.mark.une_base
+def test_the_privacy_page_shows_each_line_of_the_register(client):
+    page = client.get("/donnees-personnelles").text
+    for line in CATEGORIES.values():
+        assert line.titre in page
+        assert line.quoi in page
 
 
 @pytest.mark.parametrize(("url", "words"), PAGES.items())

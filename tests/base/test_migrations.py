@@ -7,10 +7,13 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Enum, MetaData, create_engine, inspect, text
 from sqlalchemy.engine import make_url
-from sqlmodel import SQLModel
+from sqlalchemy.exc import DatabaseError
+from sqlmodel import Session, SQLModel
 
 from portal.db import make_engine
+from portal.exploitation.chaines import verify
 from portal.migrations.upgrade import drift, upgrade
+from portal.storage.local import LocalStorage
 
 
 @pytest.fixture
@@ -123,7 +126,9 @@ VALUES (:id, 'ouvert', '2026-01-01', '2026-01-01', '', '{}')
 """
 
 
-def test_a_dossier_and_what_refers_to_it_go_through_the_rebuilding(empty_engine):
+def test_a_dossier_and_what_refers_to_it_go_through_the_rebuilding(
+    empty_engine, tmp_path
+):
     """SQLite drops the table it copies, and others refer to this one."""
     upgrade(empty_engine, "0005")
     with empty_engine.begin() as connection:
@@ -137,3 +142,8 @@ def test_a_dossier_and_what_refers_to_it_go_through_the_rebuilding(empty_engine)
         assert connection.execute(text(query)).all() == [("brouillon", "ouvert")]
         if connection.dialect.name == "sqlite":
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    with Session(empty_engine) as session:
+        assert list(verify(session, LocalStorage(tmp_path))) == []
+    refused = pytest.raises(DatabaseError, match="le journal ne se change pas")
+    with refused, empty_engine.begin() as connection:
+        connection.execute(text("DELETE FROM evenement"))

@@ -9,7 +9,7 @@ import pytest
 import sentry_sdk
 
 from portal import clock, create_app, reports
-from portal.jobs.handlers import Contexte
+from portal.jobs.contexte import Contexte
 from portal.jobs.models import Job
 from portal.jobs.worker import run_once
 from tests.factories import save

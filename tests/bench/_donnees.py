@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from itertools import islice
+from types import SimpleNamespace
 from uuid import UUID, uuid4
 
 from sqlalchemy import Engine, text
@@ -19,6 +20,7 @@ from portal.catalogue.models import Certification
 from portal.catalogue.referentiel import lire
 from portal.catalogue.services import load_catalogue, open_demonstration
 from portal.comptes.models import Compte
+from portal.dossiers.chaine import sceau
 from portal.dossiers.models import (
     Ancre,
     Commentaire,
@@ -253,13 +255,14 @@ def _dossier(
 
 
 def _journal(dossier: dict, instructeur: Compte) -> Iterator[dict]:
-    before = Etat.BROUILLON
+    before, last = Etat.BROUILLON, (0, "")
     for passage in _passages(dossier["etat"], dossier["depose_le"]):
         by_uimm = passage.acte in ACTES_UIMM
         asked = passage.reponse_le
-        yield {
+        line = {
             "dossier_id": dossier["id"],
             "acte": passage.acte,
+            "fait": None,
             "de": before,
             "vers": (before := TRANSITIONS[passage.acte].target),
             "by_id": instructeur.id if by_uimm else dossier["candidat_id"],
@@ -268,6 +271,9 @@ def _journal(dossier: dict, instructeur: Compte) -> Iterator[dict]:
             "motif": "",
             "donnees": {"reponse_le": str(asked)} if asked else {},
         }
+        own = sceau(SimpleNamespace(**line), *last)
+        last = own.rang, own.empreinte
+        yield line | own._asdict()
 
 
 @cache

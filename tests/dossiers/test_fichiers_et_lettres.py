@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import select
 
 from portal.dossiers.models import Document, Evenement
+from portal.dossiers.services import record
 from portal.droit.pieces import Genre
 from portal.droit.workflow import Etat, Fait, Role
 from tests.factories import (
@@ -72,6 +73,25 @@ def test_who_opened_a_file_is_in_the_journal(session, storage, login):
         select(Evenement).where(Evenement.fait == Fait.FICHIER_CONSULTE)
     ).all()
     assert [line.by_id for line in lines] == [staff.id]
+    journal = f"/dossiers/{dossier.id}/journal?ouvertures=1"
+    assert "L’UIMM a ouvert votre CV" in login(dossier.candidat).get(journal).text
+    assert "A ouvert\u00a0: CV" in login(staff).get(journal).text
+
+
+@pytest.mark.une_base
+def test_a_long_journal_is_read_page_by_page(session, login, write, count_queries):
+    dossier = make_dossier(session, etat=Etat.DEPOSE)
+    with write():
+        for _ in range(55):
+            record(session, Fait.DOCUMENT_LU, dossier, by=None, at=instant(JOUR))
+    client = login(dossier.candidat)
+    url = f"/dossiers/{dossier.id}/journal"
+    with count_queries() as statements:
+        first = client.get(url).text
+    assert len(statements) <= 8
+    assert (first.count("Lettre lue"), "?avant=7" in first) == (50, True)
+    second = client.get(f"{url}?avant=7").text
+    assert (second.count("Lettre lue"), "Demande déposée" in second) == (5, True)
 
 
 def test_a_file_of_another_dossier_is_not_reached_through_mine(session, storage, login):

@@ -6,6 +6,7 @@ from sqlmodel import select
 
 from portal.catalogue.models import Enregistrement, Referentiel
 from portal.comptes.models import Compte
+from portal.dossiers.chaine import enchainer
 from portal.dossiers.faits import echeance_attendue
 from portal.dossiers.models import Dossier, Evenement
 from portal.dossiers.recherche import prepare_search
@@ -114,6 +115,7 @@ def add_evenement(session, dossier, acte, *, by, le, **over):
         le=le,
         **values | over,
     )
+    enchainer(session, line)
     dossier.evenements.append(line)
     return save(session, line)
 

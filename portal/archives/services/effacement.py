@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from portal.comptes.models import Invitation
 from portal.courrier.models import Courriel
+from portal.dossiers.chaine import enterrer
 from portal.dossiers.fichiers import erase_file, forget_copies
 from portal.dossiers.models import (
     Accompagnement,
@@ -176,6 +177,7 @@ def _tout(session: Session, dossier: Dossier, at: datetime) -> str:
     _forget(session, left.all(), at)
     _of(session, Accompagnement, dossier)
     _of(session, Invitation, dossier)
+    enterrer(session, dossier, at=at)
     _of(session, Evenement, dossier)
     session.execute(
         update(Courriel)

@@ -13,6 +13,7 @@ from portal.archives.permissions import (
     why_not_garder_jusqu_au,
 )
 from portal.archives.services.effacement import effacer
+from portal.archives.services.journal import rangs_a_vider, vider
 from portal.comptes.models import Compte
 from portal.courrier.annonces import chemin, queue_mail
 from portal.dossiers.models import Dossier, Purge
@@ -176,13 +177,16 @@ def _executer(
     purge.faite_at = at
     session.add(purge)
     purge.lignes = effacer(session, dossier, kinds, at=at)
-    if not whole:
-        record(
-            session,
-            Fait.DONNEES_EFFACEES,
-            dossier,
-            by=None,
-            at=at,
-            motif=" · ".join(purge.lignes),
-            donnees={"regle": purge.regle, "contenus": sorted(kinds)},
-        )
+    if whole:
+        return
+    rangs = rangs_a_vider(session, dossier, kinds)
+    record(
+        session,
+        Fait.DONNEES_EFFACEES,
+        dossier,
+        by=None,
+        at=at,
+        motif=" · ".join(purge.lignes),
+        donnees={"regle": purge.regle, "contenus": sorted(kinds), "rangs": rangs},
+    )
+    vider(session, dossier, rangs)

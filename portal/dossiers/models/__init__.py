@@ -36,6 +36,7 @@ from portal.dossiers.models.dossier import (
     Evenement,
     Fichier,
 )
+from portal.dossiers.models.journal import JournalEfface, Scelle
 from portal.dossiers.models.jury import (
     DecisionJury,
     Designation,
@@ -99,6 +100,7 @@ __all__ = [
     "Identite",
     "IdentiteVerifiee",
     "InformationCprefp",
+    "JournalEfface",
     "Jury",
     "Lecture",
     "LienCandidat",
@@ -115,6 +117,7 @@ __all__ = [
     "QuestionGtp",
     "Questionnaire",
     "Remise",
+    "Scelle",
     "SituationPro",
     "Transmission",
     "Verdict",

@@ -111,11 +111,18 @@ class Dossier(SQLModel, table=True):
 
 
 class Evenement(SQLModel, table=True):
-    """One line of a dossier's history. Rows are added, never changed."""
+    """One line of a dossier's history. Rows are added, never changed.
+
+    The database refuses it too (`portal.migrations.gardes`); see `dossiers.chaine`.
+    """
 
     __table_args__ = (
         CheckConstraint("(acte IS NULL) <> (fait IS NULL)", name="acte_or_fait"),
         Index("ix_evenement_dossier_id_id", "dossier_id", "id"),
+        UniqueConstraint("dossier_id", "rang"),
+        CheckConstraint("rang > 0", name="rang"),
+        # A key is never given twice: a seal says up to which one it goes.
+        {"sqlite_autoincrement": True},
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -132,6 +139,15 @@ class Evenement(SQLModel, table=True):
     motif: str = long_text()
     donnees: dict = json_object()
     """`reponse_le` (ISO date) for a request for pieces, `jusqu_au` for K2, …"""
+    rang: int = 0
+    """1, 2, 3… in its dossier, given with the four columns below by `enchainer`."""
+    precedent: str = Field(default="", max_length=64)
+    """`empreinte` of the line before; empty: the first."""
+    sel: str = Field(default="", max_length=32)
+    """Salt of the digest; empty once `motif` and `donnees` are erased."""
+    contenu: str = Field(default="", max_length=64)
+    """Digest of `motif` and `donnees`."""
+    empreinte: str = Field(default="", max_length=64)
 
     dossier: Dossier = Relationship(back_populates="evenements")
     by: Optional[Compte] = Relationship()  # noqa: UP045 - sqlmodel reads it

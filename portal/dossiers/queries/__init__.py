@@ -68,12 +68,6 @@ def read_collections(session: Session, dossier: Dossier) -> None:
     set_committed_value(dossier, "accompagnements", accesses)
 
 
-def journal_lu(session: Session, dossier: Dossier) -> Sequence[Evenement]:
-    """Each line with who wrote it."""
-    query = _journal().options(joinedload(Evenement.by))
-    return session.exec(query, params={"dossier_id": dossier.id}).all()
-
-
 @cache
 def _journal() -> SelectOfScalar[Evenement]:
     of_it = col(Evenement.dossier_id) == bindparam("dossier_id")
