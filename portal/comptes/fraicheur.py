@@ -27,6 +27,8 @@ EXIGEANTES: Final = frozenset(
         *("jurys.deliberer", "gtp.valider", "gtp.valider_un", "gtp.refuser"),
         # An access taken away.
         *("accompagnement.retirer", "comptes.suspendre", "comptes.retablir"),
+        # Where the links to a new password go.
+        "compte.adresse",
         # All one's data, and what erases it.
         *("archives.telecharger", "archives.effacement", "archives.confirmer"),
         # The factors themselves.
