@@ -35,6 +35,8 @@ class Demande:
     code: bool
     options: str | None
     """Of a passkey, for the browser; None where none can serve."""
+    rien: bool
+    """Neither factor nor password: another service alone opens this account."""
 
 
 def coffre() -> Coffre:
@@ -62,9 +64,10 @@ def demander(compte: Compte, form: PreuveForm) -> Demande:
         options = cles.options_connexion(here, known.cles, nouveau_defi())
     return Demande(
         form,
-        mot_de_passe=not len(known),
+        mot_de_passe=bool(compte.password) and not len(known),
         code=bool(known.application or known.codes),
         options=options,
+        rien=not compte.password and not len(known),
     )
 
 
