@@ -1,22 +1,20 @@
-"""A person known by a provider of identities (OpenID Connect): all that calls Authlib.
-
-Authlib is loaded at the first sign-in of this kind: most installations have none.
-"""
+"""Who a provider of identities says a person is (OpenID Connect, by Authlib)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import structlog
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.flask_client import FlaskIntegration, FlaskOAuth2App
 from flask import request, session
+from joserfc.errors import JoseError
+from requests import RequestException
 
 from portal import db
 from portal.config import OIDC_LEEWAY, OIDC_SECONDS, Fournisseur
-
-if TYPE_CHECKING:
-    from authlib.integrations.flask_client.apps import FlaskOAuth2App
 
 log = structlog.get_logger("portal.comptes")
 
@@ -86,10 +84,8 @@ def revenir(fournisseur: Fournisseur) -> tuple[Identite, dict[str, str]]:
     return _lire(fournisseur, claims), garde
 
 
-def _client(fournisseur: Fournisseur) -> "FlaskOAuth2App":
+def _client(fournisseur: Fournisseur) -> FlaskOAuth2App:
     """Of this request alone: what the provider publishes is read each time."""
-    from authlib.integrations.flask_client import FlaskIntegration, FlaskOAuth2App
-
     name = fournisseur.cle
     return FlaskOAuth2App(
         FlaskIntegration(name),
@@ -108,7 +104,7 @@ def _client(fournisseur: Fournisseur) -> "FlaskOAuth2App":
     )
 
 
-def _decouvrir(client: "FlaskOAuth2App", fournisseur: Fournisseur) -> dict[str, Any]:
+def _decouvrir(client: FlaskOAuth2App, fournisseur: Fournisseur) -> dict[str, Any]:
     """What it publishes of itself, as far as we take its word."""
     metadata = client.load_server_metadata()
     scheme = urlsplit(fournisseur.issuer).scheme
@@ -126,7 +122,7 @@ def _decouvrir(client: "FlaskOAuth2App", fournisseur: Fournisseur) -> dict[str, 
     return metadata
 
 
-def _avec_adresse(client: "FlaskOAuth2App", claims: dict) -> dict:
+def _avec_adresse(client: FlaskOAuth2App, claims: dict) -> dict:
     """Some providers keep the address out of the token, which alone is signed."""
     answer = client.get(client.server_metadata["userinfo_endpoint"])
     answer.raise_for_status()
@@ -153,10 +149,6 @@ def _lire(fournisseur: Fournisseur, claims: dict) -> Identite:
 @contextmanager
 def _questions(fournisseur: Fournisseur) -> Iterator[None]:
     """The database is left alone meanwhile; an error says which of two it is."""
-    from authlib.common.errors import AuthlibBaseError
-    from joserfc.errors import JoseError
-    from requests import RequestException
-
     db.release()
     # Whatever is missing or of another type in what a provider wrote.
     unreadable = (LookupError, TypeError, ValueError, AttributeError, RuntimeError)

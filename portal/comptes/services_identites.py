@@ -18,6 +18,7 @@ DEJA: Final = (
     "Une autre identité est déjà reliée à votre compte : déliez-la d’abord dans "
     "« Mon compte »."
 )
+EXISTE: Final = "Un compte existe déjà avec cette adresse : connectez-vous."
 SANS_MOT_DE_PASSE: Final = (
     "Votre compte n’a pas encore de mot de passe : choisissez-en un d’abord, sinon "
     "vous ne pourriez plus vous connecter."
@@ -60,8 +61,11 @@ def ouvrir_compte(
     session: Session, *, email: str, issuer: str, sub: str, at: datetime
 ) -> Compte:
     """A candidate's, whose address the provider verified; it has no password yet."""
-    compte = create_account(
-        session, email=email, role=Role.CANDIDAT, password_hash=None, at=at
-    )
+    try:
+        compte = create_account(
+            session, email=email, role=Role.CANDIDAT, password_hash=None, at=at
+        )
+    except IntegrityError as error:
+        raise Refus(EXISTE) from error
     relier(session, compte, issuer=issuer, sub=sub, at=at)
     return compte

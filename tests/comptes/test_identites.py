@@ -211,6 +211,9 @@ def test_without_a_password_it_is_not_unlinked_until_one_is_chosen(
     fournisseur.claims = VERIFIEE
     enter(client)
     client.post("/inscription/identite")
+    other = client.application.test_client()
+    wrong = words(sign_in(other, EMAIL))
+    assert wrong == words(sign_in(other, "personne@exemple.fr"))
     assert "choisissez-en un d’abord" in client.post(f"{MIENNE}/delier").text
     new = {"password": "", "new_password": PASSWORD}
     assert "Mot de passe oublié" in client.post("/mot-de-passe", data=new).text
