@@ -13,7 +13,7 @@ from flask import request, session
 from joserfc.errors import JoseError
 from requests import RequestException
 
-from portal import db
+from portal import clock, db
 from portal.config import OIDC_LEEWAY, OIDC_SECONDS, Fournisseur
 
 log = structlog.get_logger("portal.comptes")
@@ -43,6 +43,8 @@ class Identite:
     """Empty unless the provider says that it verified it."""
     forte: bool
     """Whether a second factor was shown there."""
+    prouvee_le: float
+    """When the person last proved itself there; 0 where the provider does not say."""
 
 
 def partir(fournisseur: Fournisseur, retour: str, **garde: str) -> str:
@@ -81,7 +83,7 @@ def revenir(fournisseur: Fournisseur) -> tuple[Identite, dict[str, str]]:
             raise IdentiteRefusee("sub")
         if "email" not in claims and metadata.get("userinfo_endpoint"):
             claims = _avec_adresse(client, claims)
-    return _lire(fournisseur, claims), garde
+        return _lire(fournisseur, claims), garde
 
 
 def _client(fournisseur: Fournisseur) -> FlaskOAuth2App:
@@ -143,6 +145,7 @@ def _lire(fournisseur: Fournisseur, claims: dict) -> Identite:
         sub=claims["sub"],
         email=str(claims.get("email") or "") if vouched else "",
         forte=not shown.isdisjoint(fournisseur.acr),
+        prouvee_le=min(claims.get("auth_time") or 0, clock.now().timestamp()),
     )
 
 

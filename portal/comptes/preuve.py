@@ -108,8 +108,11 @@ def lire_cle(form: PreuveForm) -> Compte | None:
     )
 
 
-def noter_la_preuve(compte: Compte, *, par_facteur: bool) -> None:
-    session[PROUVE_LE] = clock.now().timestamp()
+def noter_la_preuve(
+    compte: Compte, *, par_facteur: bool, le: float | None = None
+) -> None:
+    """`le`: when, if it was elsewhere and earlier."""
+    session[PROUVE_LE] = clock.now().timestamp() if le is None else le
     if par_facteur:
         session[FACTEUR] = str(compte.id)
 

@@ -189,7 +189,8 @@ def _entrer(
         return later
     session.pop(preuve.ATTENTE, None)
     login_user(compte)
-    preuve.noter_la_preuve(compte, par_facteur=identite.forte)
+    # A session left open at the provider leads here without the person.
+    preuve.noter_la_preuve(compte, par_facteur=identite.forte, le=identite.prouvee_le)
     # `next` checked as the library's own sign-in checks it.
     there = _get_post_action_redirect("SECURITY_POST_LOGIN_VIEW", {"next": suite})
     return redirect(there, code=303)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal import clock
 from portal.config import Environnement, Settings
 from portal.droit.workflow import Role
 from tests.comptes.facteurs import add_application
@@ -81,7 +82,8 @@ def test_an_account_is_never_merged_by_its_address(app, client, session, fournis
     client.post("/deconnexion")
     assert enter(client).location == "/mon-espace"
 
-    client.post(f"{MIENNE}/delier")
+    assert client.post(f"{MIENNE}/delier").status_code == 403, "its session was open"
+    client.post(f"{MIENNE}/delier", data={"preuve-mot_de_passe": PASSWORD})
     assert linked(session) == []
     assert mails(session)[-1].donnees["mot"] == "Identité externe déliée"
 
@@ -189,6 +191,19 @@ def test_linking_asks_for_a_recent_proof_and_an_identity_of_nobody_else(
     assert told.status_code == 409
     assert "déjà reliée à un autre compte" in told.text
     assert len(linked(session)) == 1
+
+
+@pytest.mark.une_base
+@pytest.mark.parametrize(("minutes", "status"), [(5, 303), (90, 403), (-90, 303)])
+def test_a_proof_at_the_provider_is_as_recent_as_it_says(
+    client, session, fournisseur, monkeypatch, minutes, status
+):
+    settings = client.application.extensions["settings"]
+    make_linked(session, make_known(client.application, session), fournisseur)
+    monkeypatch.setattr(settings, "fraicheur_minutes", 30)
+    fournisseur.claims = {"auth_time": clock.now().timestamp() - 60 * minutes}
+    enter(client)
+    assert client.post(f"{MIENNE}/delier").status_code == status
 
 
 @pytest.mark.une_base

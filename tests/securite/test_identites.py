@@ -61,6 +61,8 @@ def known(app, session, fournisseur):
         {"sub": None},
         {"sub": ""},
         {"sub": ["personne"]},
+        {"acr": {"of": "another type"}},
+        {"auth_time": "yesterday"},
     ],
     ids=str,
 )
