@@ -20,6 +20,7 @@ from portal.comptes import fraicheur
 from portal.comptes.views import bp as comptes
 from portal.comptes.views_compte import bp as compte
 from portal.comptes.views_facteurs import bp as facteurs
+from portal.comptes.views_identites import bp as identites
 from portal.config import Settings
 from portal.demonstration.views import bp as demonstration
 from portal.dossiers.views import bp as dossiers
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     comptes,
     compte,
     facteurs,
+    identites,
     administration,
     dossiers,
     recevabilite,

@@ -19,6 +19,12 @@ INVITATION_VALIDITY = timedelta(days=14)
 """How long the link of an invitation may be accepted."""
 ADDRESS_VALIDITY = timedelta(hours=2)
 """How long the link to a new address may be followed, as that of a new password."""
+OIDC_SECONDS = 5
+"""How long each question to a provider of identities may wait: a person watches."""
+OIDC_LEEWAY = 60
+"""Seconds the clock of a provider may be off."""
+IDENTITE_ATTEND = timedelta(minutes=10)
+"""How long an identity without an account waits for its person to open one."""
 EVENEMENTS_KEPT = timedelta(days=365)
 """How long the journal of an account goes back: CNIL, six months to one year."""
 
@@ -53,6 +59,17 @@ STEP_UP = 30
 NO_STEP_UP = 10 * 365 * 24 * 60
 """The same where nobody's data is at stake."""
 DEMO = ROOT / ".demo"
+
+
+class Fournisseur(NamedTuple):
+    """Who says, by OpenID Connect, that a person is who it says."""
+
+    cle: Literal["equipe", "candidats"]
+    nom: str
+    issuer: str
+    client_id: str
+    client_secret: SecretStr
+    acr: tuple[str, ...]
 
 
 class Environnement(StrEnum):
@@ -116,6 +133,19 @@ class Settings(BaseSettings):
     """Compulsory for staff; where nobody serves people, only if it is asked for."""
     fraicheur_minutes: int = STEP_UP
 
+    oidc_equipe_issuer: str = ""
+    """Its address, as its tokens write it; empty: no such sign-in."""
+    oidc_equipe_client_id: str = ""
+    oidc_equipe_client_secret: SecretStr = SecretStr("")
+    oidc_equipe_nom: str = ""
+    oidc_equipe_acr: str = ""
+    """Values of `acr` or `amr` that are worth a second factor, with spaces between."""
+    oidc_candidats_issuer: str = ""
+    oidc_candidats_client_id: str = ""
+    oidc_candidats_client_secret: SecretStr = SecretStr("")
+    oidc_candidats_nom: str = ""
+    oidc_candidats_acr: str = ""
+
     limiter_storage: str = "memory://"
     limit_requests: bool = True
     trusted_proxies: int = 0
@@ -132,6 +162,16 @@ class Settings(BaseSettings):
             self.second_facteur = False
         if not self.secure and "fraicheur_minutes" not in self.model_fields_set:
             self.fraicheur_minutes = NO_STEP_UP
+        return self
+
+    @model_validator(mode="after")
+    def _refuse_half_a_provider(self) -> Self:
+        for each in self.fournisseurs.values():
+            if not all((each.nom, each.client_id, each.client_secret)):
+                wanted = f"VAE_OIDC_{each.cle.upper()}_*"
+                raise ValueError(f"{wanted}: a name, a client id and its secret")
+            if self.secure and not each.issuer.startswith("https://"):
+                raise ValueError("a provider of identities speaks over https")
         return self
 
     @model_validator(mode="after")
@@ -177,6 +217,27 @@ class Settings(BaseSettings):
             memoire=self.check_memory,
             secondes=self.check_seconds,
         )
+
+    @property
+    def fournisseurs(self) -> dict[str, Fournisseur]:
+        """Those this installation has; none by default."""
+        equipe = Fournisseur(
+            "equipe",
+            self.oidc_equipe_nom,
+            self.oidc_equipe_issuer,
+            self.oidc_equipe_client_id,
+            self.oidc_equipe_client_secret,
+            tuple(self.oidc_equipe_acr.split()),
+        )
+        candidats = Fournisseur(
+            "candidats",
+            self.oidc_candidats_nom,
+            self.oidc_candidats_issuer,
+            self.oidc_candidats_client_id,
+            self.oidc_candidats_client_secret,
+            tuple(self.oidc_candidats_acr.split()),
+        )
+        return {each.cle: each for each in (equipe, candidats) if each.issuer}
 
     @property
     def demonstration(self) -> bool:

@@ -79,6 +79,8 @@ def limit_sign_in(app: Flask, settings: Settings) -> None:
         "security.change_password": (SIGN_IN, _who, None),
         **dict.fromkeys(MAILING, (MAIL, _account_tried, None)),
         "compte.adresse": (MAIL, _who, None),
+        # Each one asks the provider several questions.
+        "identites.partir": (FROM_ONE_ADDRESS, get_remote_address, None),
     }
     views: dict[str, Callable] = app.view_functions
     for endpoint, (limit, key, on_breach) in brakes.items():

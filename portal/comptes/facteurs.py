@@ -42,16 +42,20 @@ class DeuxiemeTemps(TfPlugin):
         primary_authn_via: str,
         next_loc: str | None,
     ) -> ResponseValue | None:
-        # What this browser showed before was of another sign-in.
-        session.pop(FACTEUR, None)
-        if not a_un_facteur(db.session(), cast(Compte, user)):
-            return None
-        session[ATTENTE] = {
-            "qui": user.fs_uniquifier,
-            "depuis": clock.now().timestamp(),
-        }
-        asked = request.values.get("next") or None
-        return redirect(url_for("facteurs.verification", next=asked), code=303)
+        return deuxieme_etape(cast(Compte, user), suite=request.values.get("next"))
+
+
+def deuxieme_etape(compte: Compte, *, suite: str | None) -> ResponseValue | None:
+    """Where a person who proved to be of this account shows its factor, if any."""
+    # What this browser showed before was of another sign-in.
+    session.pop(FACTEUR, None)
+    if not a_un_facteur(db.session(), compte):
+        return None
+    session[ATTENTE] = {
+        "qui": compte.fs_uniquifier,
+        "depuis": clock.now().timestamp(),
+    }
+    return redirect(url_for("facteurs.verification", next=suite or None), code=303)
 
 
 def init_app(app: Flask, security: Security, settings: Settings) -> None:

@@ -30,6 +30,10 @@ ADRESSE = "Adresse électronique"
 MOT_DE_PASSE = "Mot de passe"
 NOUVEAU = "Nouveau mot de passe"
 LONGUEUR = "12 caractères au moins. Quelques mots sans lien entre eux conviennent bien."
+SANS_MOT_DE_PASSE = (
+    "Votre compte n’a pas encore de mot de passe : choisissez-en un par le lien "
+    "« Mot de passe oublié ? »."
+)
 ADRESSE_ILLISIBLE = {
     MESSAGES["EMAIL_NOT_PROVIDED"][0],
     MESSAGES["INVALID_EMAIL_ADDRESS"][0],
@@ -117,6 +121,13 @@ class MotDePasseForm(ChangePasswordForm):
         self.new_password.label.text = NOUVEAU
         self.new_password.description = LONGUEUR
 
+    def validate(self, **kwargs) -> bool:
+        if current_user.password:
+            return super().validate(**kwargs)
+        # The library would let an open session choose one, with no proof at all.
+        self.form_errors.append(SANS_MOT_DE_PASSE)
+        return False
+
 
 def adresse_valable(_form, field) -> None:
     try:
@@ -199,9 +210,10 @@ class AdresseForm(FlaskForm):
             raise ValidationError("C’est déjà l’adresse de votre compte.")
 
     def validate_password(self, field) -> None:
+        if not current_user.password:
+            raise ValidationError(SANS_MOT_DE_PASSE)
         util = current_app.extensions["security"].password_util
-        known = current_user.password
-        if not (known and verify_password(util.normalize(field.data), known)):
+        if not verify_password(util.normalize(field.data), current_user.password):
             raise ValidationError(MESSAGES["INVALID_PASSWORD"][0])
 
 

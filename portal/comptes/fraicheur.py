@@ -35,6 +35,8 @@ EXIGEANTES: Final = frozenset(
         *("facteurs.application", "facteurs.retirer_application"),
         *("facteurs.nouvelle_cle", "facteurs.retirer_cle"),
         *("facteurs.codes", "facteurs.retirer_de"),
+        # What signs in instead of the password.
+        *("identites.relier", "identites.delier"),
     }
 )
 """Their POST asks for a recent proof. None takes a file: files are not carried."""

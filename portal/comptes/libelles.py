@@ -112,4 +112,16 @@ FAITS: Final = {
         "demande, et vos sessions sont fermées. Connectez-vous avec votre mot de "
         "passe, puis ajoutez un nouveau moyen.",
     ),
+    FaitCompte.IDENTITE_RELIEE: Dit(
+        "Identité externe reliée",
+        "Une identité d’un autre service vient d’être reliée à votre compte : elle "
+        "permet de s’y connecter sans votre mot de passe.",
+        "Si vous n’êtes pas à l’origine de cette action, choisissez tout de suite un "
+        "nouveau mot de passe, puis déliez cette identité dans « Mon compte ».",
+    ),
+    FaitCompte.IDENTITE_DELIEE: Dit(
+        "Identité externe déliée",
+        "L’identité d’un autre service vient d’être déliée de votre compte : elle ne "
+        "permet plus de s’y connecter.",
+    ),
 }

@@ -107,6 +107,8 @@ class FaitCompte(StrEnum):
     CODES_RENOUVELES = "codes_renouveles"
     CODE_UTILISE = "code_utilise"
     FACTEURS_RETIRES = "facteurs_retires"
+    IDENTITE_RELIEE = "identite_reliee"
+    IDENTITE_DELIEE = "identite_deliee"
 
 
 class EvenementCompte(SQLModel, table=True):
@@ -159,3 +161,23 @@ class CodeSecours(SQLModel, table=True):
     compte_id: UUID = Field(foreign_key="compte.id")
     empreinte: str = Field(max_length=64)
     used_at: datetime | None = None
+
+
+class IdentiteExterne(SQLModel, table=True):
+    """Whom a provider of identities knows an account's person as.
+
+    Its `sub` alone tells, never an address: a provider may give one to another person.
+    """
+
+    __tablename__ = "identite_externe"
+    __table_args__ = (
+        UniqueConstraint("issuer", "sub"),
+        UniqueConstraint("compte_id", "issuer"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    issuer: str = Field(max_length=255)
+    sub: str = Field(max_length=255)
+    compte_id: UUID = Field(foreign_key="compte.id")
+    created_at: datetime
+    last_used_at: datetime | None = None

@@ -16,6 +16,12 @@ INVITE: Final[Mapping[Role, frozenset[Role]]] = {
 
 STAFF: Final = UIMM | {Role.GTP, Role.ADMINISTRATEUR}
 
+PAR_FOURNISSEUR: Final[Mapping[str, frozenset[Role]]] = {
+    "equipe": frozenset(STAFF),
+    "candidats": frozenset({Role.CANDIDAT, Role.ACCOMPAGNATEUR}),
+}
+"""Whose accounts each provider of identities opens, and no other's."""
+
 GERE: Final[Mapping[Role, frozenset[Role]]] = {
     Role.ADMINISTRATEUR: frozenset(STAFF),
     Role.RESPONSABLE: frozenset({Role.INSTRUCTEUR}),

@@ -35,6 +35,8 @@ class Demande:
     code: bool
     options: str | None
     """Of a passkey, for the browser; None where none can serve."""
+    rien: bool
+    """Neither factor nor password: another service alone opens this account."""
 
 
 def coffre() -> Coffre:
@@ -62,9 +64,10 @@ def demander(compte: Compte, form: PreuveForm) -> Demande:
         options = cles.options_connexion(here, known.cles, nouveau_defi())
     return Demande(
         form,
-        mot_de_passe=not len(known),
+        mot_de_passe=bool(compte.password) and not len(known),
         code=bool(known.application or known.codes),
         options=options,
+        rien=not compte.password and not len(known),
     )
 
 
@@ -105,8 +108,11 @@ def lire_cle(form: PreuveForm) -> Compte | None:
     )
 
 
-def noter_la_preuve(compte: Compte, *, par_facteur: bool) -> None:
-    session[PROUVE_LE] = clock.now().timestamp()
+def noter_la_preuve(
+    compte: Compte, *, par_facteur: bool, le: float | None = None
+) -> None:
+    """`le`: when, if it was elsewhere and earlier."""
+    session[PROUVE_LE] = clock.now().timestamp() if le is None else le
     if par_facteur:
         session[FACTEUR] = str(compte.id)
 

@@ -22,6 +22,7 @@ from portal.comptes import facteurs, forms, mots_de_passe
 from portal.comptes.evenements import noter
 from portal.comptes.messages import MESSAGES
 from portal.comptes.models import Compte, FaitCompte
+from portal.comptes.permissions import PAR_FOURNISSEUR
 from portal.comptes.queries import compte_with
 from portal.comptes.services import normalize
 from portal.comptes.services_sessions import fermer_toutes
@@ -193,6 +194,11 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     security.want_json(lambda _request: False)
     facteurs.init_app(app, security, settings)
+    app.jinja_env.globals["fournisseurs"] = lambda: settings.fournisseurs
+    app.jinja_env.globals["fournisseur_de"] = lambda role: next(
+        (f for f in settings.fournisseurs.values() if role in PAR_FOURNISSEUR[f.cle]),
+        None,
+    )
     for endpoint in ACCESS:
         view = app.view_functions[endpoint]
         if endpoint == "security.confirm_email":

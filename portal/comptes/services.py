@@ -144,13 +144,13 @@ def create_account(  # noqa: PLR0913 - one for each column
     *,
     email: str,
     role: Role,
-    password_hash: str,
+    password_hash: str | None,
     at: datetime,
     nom_affiche: str = "",
     qualite: str = "",
     uimm_slug: str | None = None,
 ) -> Compte:
-    """An account whose address is already proven, by an invitation for one."""
+    """An account whose address is already proven: by an invitation, by a provider."""
     email = normalize(email)
     if compte_with_email(session, email):
         raise Refus("Un compte existe déjà avec cette adresse : connectez-vous.")

@@ -63,6 +63,10 @@ COLONNES: Mapping[str, Mapping[Categorie, str]] = {
         _C.COMPTE: "compte_id nom credential_id public_key sign_count created_at "
         "last_used_at",
     },
+    "identite_externe": {
+        _C.AUCUNE: "id",
+        _C.COMPTE: "issuer sub compte_id created_at last_used_at",
+    },
     "code_secours": {_C.AUCUNE: "id", _C.COMPTE: "compte_id empreinte used_at"},
     "sessionouverte": {
         _C.AUCUNE: "id",

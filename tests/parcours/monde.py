@@ -154,6 +154,7 @@ def _around(session, dossier: Dossier, comptes: dict[Qui, Compte]) -> dict:
         "fil_id": _comment(session, dossier, guide, situation.id).id,
         "acces_id": acces.id,
         "compte_id": comptes[Qui.INSTRUCTEUR].id,
+        "fournisseur": "candidats",
         "cle_id": make_cle(session, comptes[Qui.CANDIDAT]).id,
     } | _links(session, dossier, comptes)
 

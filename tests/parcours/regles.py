@@ -56,6 +56,11 @@ def public(**more) -> Regle:
     return Regle(TOUS, **more)
 
 
+def aucun(inconnu: frozenset[Qui] = TOUS, **more) -> Regle:
+    """What the installation of the tests has not set up; 404 for who comes in."""
+    return Regle(frozenset(), inconnu, page="not set up here", **more)
+
+
 def mien(*etats: Etat, **more) -> Regle:
     """A page of the candidate's own dossier."""
     return Regle(

@@ -69,9 +69,9 @@ def faults(app, login, monde, regle, asked, people) -> list[str]:
 def expectation(regle: Regle, qui: Qui) -> str:
     if qui in regle.passe:
         return "in"
-    if qui is Qui.ANONYME:
-        return "sign in"
-    return "404" if qui in regle.inconnu else "403"
+    if qui in regle.inconnu:
+        return "404"
+    return "sign in" if qui is Qui.ANONYME else "403"
 
 
 def ask(app, login, monde, qui, method, url, corps=None) -> str:
