@@ -70,6 +70,8 @@ def flask_config(settings: Settings) -> dict:
     cookie = "__Host-session" if settings.secure else "session"
     return {
         "SECRET_KEY": settings.secret_key.get_secret_value() or "demonstration",
+        # Flask would answer OPTIONS anywhere: nothing of ours asks.
+        "PROVIDE_AUTOMATIC_OPTIONS": False,
         "TESTING": settings.environnement == "test",
         # Every form is text; an upload view sets its own limit.
         "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,

@@ -1,4 +1,4 @@
-"""One JSON line per request, with an id and no personal data."""
+"""One JSON line per request: an id, and no personal data but a refused account's id."""
 
 import logging
 import sys
@@ -7,7 +7,7 @@ from traceback import extract_tb
 from uuid import uuid4
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, request, session
 
 from portal.config import Settings
 
@@ -64,5 +64,12 @@ def _end(response: Response) -> Response:
             route=str(request.url_rule or ""),
             status=response.status_code,
             ms=round((time.perf_counter() - g.started) * 1000, 1),
+            **_refused(response.status_code),
         )
     return response
+
+
+def _refused(status: int) -> dict[str, str]:
+    """Whom a refusal was said to, if this request had to know (ASVS 16.3.2)."""
+    compte = getattr(session, "compte", None) if status >= 400 else None
+    return {"compte": str(compte.id)} if compte else {}

@@ -6,9 +6,7 @@ jury))`, or `csv_du_pv` of the same data. Both hold names: the procès-verbal is
 after the deliberation (R50, reading A6).
 """
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
-from io import StringIO
 from uuid import UUID
 
 from sqlmodel import Session
@@ -27,6 +25,7 @@ from portal.dossiers.models import (
 from portal.droit.listes import College, Secteur
 from portal.droit.resultats import LignePv
 from portal.web.filters import date_longue
+from portal.web.tableur import tableur
 
 EMARGEMENT = "emargement_jury"
 PROCES_VERBAL = "proces_verbal_jury"
@@ -69,8 +68,6 @@ NOTES = (
     "entreprise).",
 )
 """The words of annexe 7, with the numbers of its notes."""
-FORMULES = ("=", "+", "-", "@", "\t", "\r")
-BOM = "\ufeff"
 
 
 def emargement(session: Session, jury: Jury) -> dict:
@@ -149,13 +146,10 @@ def donnees_proces_verbal(
 
 def csv_du_pv(donnees: dict) -> bytes:
     """For a French spreadsheet: semicolons, UTF-8 with its mark, and no formula."""
-    out = StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL)
-    writer.writerow(["Qualification", "Titre", *COLONNES])
-    for pv in donnees["pv"]:
-        for row in pv["lignes"]:
-            writer.writerow([_inerte(cell) for cell in (pv["mq"], pv["titre"], *row)])
-    return (BOM + out.getvalue()).encode()
+    titles = ("Qualification", "Titre", *COLONNES)
+    pvs = donnees["pv"]
+    lignes = [(pv["mq"], pv["titre"], *row) for pv in pvs for row in pv["lignes"]]
+    return tableur([titles, *lignes])
 
 
 def _lignes(
@@ -250,8 +244,3 @@ def _certifications(dossiers: Iterable) -> list[Certification]:
 
 def _mq(certification: Certification) -> str:
     return certification.numero_mq or "numéro MQ à préciser"
-
-
-def _inerte(cell: str) -> str:
-    """A spreadsheet must not run what a person typed."""
-    return f"'{cell}" if cell.startswith(FORMULES) else cell

@@ -24,6 +24,7 @@ from wtforms.validators import (
 from portal.comptes.messages import MESSAGES
 from portal.droit.termes import TERMES
 from portal.droit.workflow import Role
+from portal.logs import log
 from portal.web.saisie import une_ligne
 
 ADRESSE = "Adresse électronique"
@@ -57,6 +58,10 @@ class ConnexionForm(LoginForm):
             # The password was right: the owner may know why the door stays shut.
             self.form_errors.extend(self.email.errors)
             self.email.errors = []
+        if not valid:
+            log.warning(
+                "sign_in_refused", compte=str(self.user.id) if self.user else ""
+            )
         return valid
 
 

@@ -12,6 +12,11 @@ CLE_REFUSEE = "Cette clé d’accès n’a pas pu être vérifiée. Réessayez."
 CHIFFRES = {"autocomplete": "one-time-code", "inputmode": "numeric"}
 
 
+def _reponse() -> HiddenField:
+    """Of the browser to a passkey's challenge; a form without it answers nothing."""
+    return HiddenField(filters=[lambda typed: typed or ""])
+
+
 class ApplicationForm(FlaskForm):
     code = StringField(
         "Code affiché par l’application",
@@ -33,7 +38,7 @@ class CleForm(FlaskForm):
         ],
         render_kw={"autocomplete": "off"},
     )
-    cle = HiddenField()
+    cle = _reponse()
 
 
 class PreuveForm(FlaskForm):
@@ -56,7 +61,7 @@ class PreuveForm(FlaskForm):
         filters=[une_ligne],
         render_kw=CHIFFRES,
     )
-    cle = HiddenField()
+    cle = _reponse()
 
     def __init__(self, **kwargs):
         super().__init__(prefix=PREFIXE, **kwargs)

@@ -15,6 +15,7 @@ from portal.comptes.messages import MESSAGES
 from portal.comptes.models import Compte
 from portal.comptes.queries_facteurs import a_un_facteur, facteurs
 from portal.comptes.totp import Coffre
+from portal.logs import log
 
 PROUVE_LE: Final = "fs_paa"
 """When this session last proved who it is: the library writes it at sign-in."""
@@ -74,13 +75,25 @@ def demander(compte: Compte, form: PreuveForm) -> Demande:
 def est_prouve(compte: Compte, form: PreuveForm) -> bool:
     """False leaves its reason under the field. A code or a challenge serves once."""
     current_app.extensions["frein_de_preuve"]()
-    if not a_un_facteur(db.session(), compte):
-        typed = form.mot_de_passe.data or ""
-        if not (compte.password and verify_password(typed, compte.password)):
-            form.mot_de_passe.errors = [MESSAGES["INVALID_PASSWORD"][0]]
-            return False
-        noter_la_preuve(compte, par_facteur=False)
-        return True
+    par_facteur = a_un_facteur(db.session(), compte)
+    judge = _a_le_facteur if par_facteur else _a_le_mot_de_passe
+    right = judge(compte, form)
+    if right:
+        noter_la_preuve(compte, par_facteur=par_facteur)
+    else:
+        log.warning("proof_refused", compte=str(compte.id))
+    return right
+
+
+def _a_le_mot_de_passe(compte: Compte, form: PreuveForm) -> bool:
+    typed = form.mot_de_passe.data or ""
+    right = bool(compte.password and verify_password(typed, compte.password))
+    if not right:
+        form.mot_de_passe.errors = [MESSAGES["INVALID_PASSWORD"][0]]
+    return right
+
+
+def _a_le_facteur(compte: Compte, form: PreuveForm) -> bool:
     with db.transaction() as current:
         if form.cle.data:
             signed = lire_cle(form)
@@ -88,14 +101,13 @@ def est_prouve(compte: Compte, form: PreuveForm) -> bool:
         else:
             typed, at = form.code.data or "", clock.now()
             right = services.verifier_code(current, compte, typed, coffre(), at=at)
-    if not right:
-        if form.cle.data:
-            form.form_errors.append(CLE_REFUSEE)
-        else:
-            form.code.errors = [CODE_REFUSE]
-        return False
-    noter_la_preuve(compte, par_facteur=True)
-    return True
+    if right:
+        return True
+    if form.cle.data:
+        form.form_errors.append(CLE_REFUSEE)
+    else:
+        form.code.errors = [CODE_REFUSE]
+    return False
 
 
 def lire_cle(form: PreuveForm) -> Compte | None:

@@ -26,6 +26,7 @@ from portal.comptes.models import Compte
 from portal.comptes.queries import compte_with, managed_compte
 from portal.comptes.totp import chiffres
 from portal.droit.workflow import Role
+from portal.logs import log
 from portal.web.access import open_to, open_to_all
 from portal.web.pages import page
 
@@ -67,6 +68,7 @@ def par_cle() -> ResponseReturnValue:
             compte = preuve.lire_cle(form)
         if compte and compte.active and compte.confirmed_at:
             return _enter(compte)
+        log.warning("proof_refused", compte=str(compte.id) if compte else "")
         form.form_errors.append(CLE_REFUSEE)
     return page(
         "comptes/connexion_cle.html",

@@ -67,6 +67,9 @@ def set_cache(response: Response) -> Response:
         response.cache_control.immutable = "v" in request.args
     elif current_user and current_user.is_authenticated:
         response.cache_control.no_store = True
+    if request.endpoint == "security.logout":
+        # What a browser kept in spite of it, a page to go back to among others.
+        response.headers["Clear-Site-Data"] = '"cache"'
     return response
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from portal import clock
 from portal.jobs.models import Job
-from tests.factories import save
+from tests.factories import make_compte, save
 
 
 def test_the_process_is_up(client):
@@ -48,3 +48,27 @@ def test_a_request_is_one_line_without_personal_data(client, capfd):
     assert line["status"] == response.status_code
     assert line["route"] == "/invitation/<token>"
     assert "un-jeton" not in json.dumps(line)
+
+
+def test_a_refusal_says_whom_it_was_said_to(client, session, login, capfd):
+    """ASVS row 69: an account by its number; never an address nor what was typed."""
+    known = make_compte(session)
+    login(known).get("/instruction/%0d%0a{}")
+    login(known).get("/instruction/")
+    for email in (known.email, "personne@exemple.fr"):
+        client.post("/connexion", data={"email": email, "password": "Un mauvais mot"})
+    said = capfd.readouterr().err
+    lines = [json.loads(line) for line in said.splitlines()]
+    found = [(e["event"], e.get("status"), e.get("compte")) for e in lines]
+    qui = str(known.id)
+    assert found == [
+        ("request", 404, qui),
+        ("request", 403, qui),
+        ("sign_in_refused", None, qui),
+        ("request", 422, None),
+        ("sign_in_refused", None, ""),
+        ("request", 422, None),
+    ]
+    assert all(entry["timestamp"].endswith("Z") for entry in lines)
+    assert "exemple.fr" not in said
+    assert "mauvais" not in said

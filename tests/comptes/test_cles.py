@@ -120,6 +120,16 @@ def test_an_answer_no_browser_gives_is_only_wrong(client, login, session, signed
 
 
 @pytest.mark.une_base
+def test_a_form_without_its_answer_is_only_wrong(client, login, session):
+    """What the fuzzer found: a field left out is no empty text."""
+    client.get(ALONE)
+    assert client.post(ALONE, data={}).status_code == 422
+    tab = login(make_compte(session))
+    tab.get(NEW)
+    assert tab.post(NEW, data={"nom": "a"}).status_code == 422
+
+
+@pytest.mark.une_base
 def test_a_key_taken_away_opens_nothing(app, client, session, held):
     compte, passkey = held
     tab = app.test_client()

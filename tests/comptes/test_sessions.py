@@ -82,7 +82,8 @@ def test_a_cookie_copied_before_signing_out_is_dead_after(app, client, session):
     sign_in(client, make_known(app, session).email)
     thief = copy_of(app, client)
     assert is_signed_in(thief)
-    client.post("/deconnexion")
+    left = client.post("/deconnexion")
+    assert left.headers["Clear-Site-Data"] == '"cache"'
     assert not is_signed_in(thief)
     assert rows(session) == []
 

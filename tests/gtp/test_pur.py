@@ -11,7 +11,7 @@ import pytest
 from portal.catalogue.models import Certification
 from portal.catalogue.referentiel import lire
 from portal.certification.gtp import archive
-from portal.certification.gtp.bilan import BOM, Groupe, cellule, groupes, tableur
+from portal.certification.gtp.bilan import Groupe, bilan_en_tableur, groupes
 from portal.certification.gtp.decisions import Decision
 from portal.certification.gtp.delai import delai
 from portal.certification.gtp.filtres import curseur, encode, filtres
@@ -22,6 +22,7 @@ from portal.dossiers.models import DecisionJury, Dossier, DossierJury, Jury
 from portal.droit.workflow import Etat
 from portal.storage.base import MissingFile
 from portal.storage.local import LocalStorage
+from portal.web.tableur import BOM
 from tests.courrier import pdf
 from tests.courrier.exemples import auteur, make_uimm
 from tests.factories.catalogue import contenu
@@ -167,13 +168,6 @@ def test_a_file_changed_or_gone_is_seen(place):
         archive.stream(place, transmission)
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_a_cell_is_never_a_formula(start):
-    assert cellule(f"{start}1+1") == f"'{start}1+1"
-    assert cellule("UIMM Lyon") == "UIMM Lyon"
-    assert cellule(None) == ""
-
-
 def compte(etat, jury, envoyee, regle=None, nombre=1, uimm="lyon"):
     at = datetime(*regle, 10, tzinfo=UTC) if regle else None
     return Compte("cqpm", uimm, etat, jury, date(*envoyee), at, nombre)
@@ -208,7 +202,7 @@ def test_the_figures_of_a_year_add_up():
 
 def test_the_spreadsheet_opens_in_a_french_one():
     noms = {"lyon": "=UIMM", "loire": "UIMM; Loire"}
-    text = tableur(2026, COMPTES, {"cqpm": "Pilote"}, noms).decode()
+    text = bilan_en_tableur(2026, COMPTES, {"cqpm": "Pilote"}, noms).decode()
     lines = text.removeprefix(BOM).split("\r\n")
     assert text.startswith(BOM)
     assert lines[1] == "2026;Pilote;'=UIMM;4;3;0;1;0;1;10;10"

@@ -90,6 +90,16 @@ def test_a_guest_has_no_part_in_the_decision(session, client, jury):
     assert (row.suppleant, row.organisation_slug) == (False, None)
 
 
+def test_who_presides_does_not_become_a_guest(client, jury):
+    """R46: in words, added or changed. A scanner found the database's own refusal."""
+    who = next(m for m in jury.membres if m.president)
+    data = PERSONNE | {"college": "invite", "president": "y", "version": jury.version}
+    for place in (who.id, "nouveau"):
+        refused = client.post(f"/jurys/{jury.id}/membres/{place}", data=data)
+        assert refused.status_code == 422
+        assert "préside" in refused.text
+
+
 def test_a_member_is_changed_then_taken_off(session, client, jury):
     who = next(m for m in jury.membres if m.president)
     url = f"/jurys/{jury.id}/membres/{who.id}"

@@ -34,6 +34,27 @@ def test_only_those_of_the_table_get_in(app, session, storage, login, endpoint):
     assert faults(app, login, monde, regle, asked, regle.passe) == []
 
 
+@pytest.mark.une_base
+@pytest.mark.parametrize("etat", sorted({r.etats[0] for r in ROUTES.values()}))
+def test_head_and_a_disabled_account_open_nothing(app, session, storage, login, etat):
+    """ASVS rows 61, 63, 64: HEAD runs the same guards; a closed account is nobody."""
+    monde = make_monde(session, etat, storage)
+    dead = login(monde.comptes[Qui.RESPONSABLE])
+    monde.comptes[Qui.RESPONSABLE].active = False
+    session.commit()
+    here = {e: r for e, r in ROUTES.items() if r.etats[0] is etat}
+    for endpoint, regle in here.items():
+        asked = list(addresses(app, endpoint, regle, monde))
+        heads = [("HEAD", url) for method, url in asked if method == "GET"]
+        out = {Qui.ANONYME, Qui.AUTRE_CANDIDAT, Qui.AUTRE_INSTRUCTEUR} - regle.passe
+        assert faults(app, login, monde, regle, heads, out) == []
+        if Qui.ANONYME not in regle.passe:
+            answers = [dead.open(url, method=method) for method, url in asked]
+            assert {(a.status_code, a.location[:10]) for a in answers} == {
+                (303, "/connexion")
+            }
+
+
 @pytest.mark.parametrize(
     ("fichier", "passe"),
     [

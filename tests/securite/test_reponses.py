@@ -143,6 +143,13 @@ def test_an_unknown_method_is_refused(app, session, login, endpoint, methode):
     assert answer.status_code == 405
 
 
+def test_no_address_takes_another_method(built_app, client):
+    """ASVS row 47: the same everywhere; files of ours alone say what they take."""
+    rules = [r for r in built_app.url_map.iter_rules() if r.endpoint != "static"]
+    assert {m for rule in rules for m in rule.methods} == {"GET", "HEAD", "POST"}
+    assert client.options("/aide").status_code == 405
+
+
 @pytest.mark.parametrize("path", SECRETS)
 def test_nothing_but_the_portal_is_served(client, path):
     """ASVS row 67."""

@@ -1,20 +1,16 @@
 """The year of the GTP: what it received, what it settled, how long it took."""
 
-import csv
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 from statistics import median
 
 from portal.certification.gtp.delai import limite_de_transmission
 from portal.certification.gtp.queries.bilan import Compte
 from portal.droit.jours import jour_de_paris
 from portal.droit.workflow import Etat
+from portal.web.tableur import tableur
 
-BOM = "\ufeff"
-FORMULES = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell that a spreadsheet would compute begins."""
 COLONNES = (
     *("Année", "CQPM", "UIMM", "Décisions", "Validations totales"),
     *("Validations partielles", "Non-validations", "En cours", "Envoyées hors délai"),
@@ -89,21 +85,19 @@ def groupes(
     return sorted(rows, key=lambda groupe: groupe.libelle)
 
 
-def tableur(
+def bilan_en_tableur(
     annee: int,
     comptes: Iterable[Compte],
     cqpm: Mapping[str, str],
     uimms: Mapping[str, str],
 ) -> bytes:
     """One line for each CQPM of each UIMM, as a French spreadsheet opens it."""
-    out = StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLONNES)
-    for titre in groupes(comptes, lambda c: c.certification, cqpm):
-        for groupe in groupes(titre.comptes, lambda c: c.uimm, uimms):
-            cells = (annee, titre.libelle, groupe.libelle, *_figures(groupe))
-            writer.writerow([cellule(cell) for cell in cells])
-    return (BOM + out.getvalue()).encode()
+    lignes = [
+        (annee, titre.libelle, groupe.libelle, *_figures(groupe))
+        for titre in groupes(comptes, lambda c: c.certification, cqpm)
+        for groupe in groupes(titre.comptes, lambda c: c.uimm, uimms)
+    ]
+    return tableur([COLONNES, *lignes])
 
 
 def _figures(groupe: Groupe) -> tuple[int | None, ...]:
@@ -112,12 +106,6 @@ def _figures(groupe: Groupe) -> tuple[int | None, ...]:
         *(groupe.en_cours, groupe.hors_delai),
         *(groupe.jury_envoi, groupe.envoi_validation),
     )
-
-
-def cellule(value: object) -> str:
-    """A name is a name, never a formula that the reader's computer would run."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULES) else text
 
 
 def _median(delays: Iterable[tuple[date, date, int]]) -> int | None:

@@ -4,7 +4,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from portal import clock, db
-from portal.certification.gtp.bilan import Groupe, groupes, tableur
+from portal.certification.gtp.bilan import Groupe, bilan_en_tableur, groupes
 from portal.certification.gtp.queries import bilan as queries
 from portal.certification.gtp.queries.file import uimms
 from portal.certification.gtp.views.commun import attachment, gtp
@@ -38,7 +38,7 @@ def bilan() -> ResponseReturnValue:
 @open_to(Role.GTP)
 def bilan_csv() -> ResponseReturnValue:
     annee, session = _annee(), db.session()
-    content = tableur(
+    content = bilan_en_tableur(
         annee,
         queries.comptes(session, annee),
         queries.certifications(session),

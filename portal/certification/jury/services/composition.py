@@ -43,7 +43,7 @@ class Siege:
 def ajouter(session: Session, jury: Jury, siege: Siege, *, version: int) -> MembreJury:
     open_jury(session, jury, version)
     membre = MembreJury(jury_id=jury.id, **asdict(siege))
-    _check(session, jury, [*queries.membres(session, jury), membre])
+    _check([*queries.membres(session, jury), membre], _linked(session, jury))
     session.add(membre)
     _changed(session, jury)
     return membre
@@ -55,12 +55,14 @@ def modifier(
     """Another address is to be convened again."""
     open_jury(session, jury, version)
     before = membre.nom, membre.email, membre.organisation_slug
+    # Read before a word is changed: a query would write what is not judged yet.
+    others = [m for m in queries.membres(session, jury) if m.id != membre.id]
+    linked = _linked(session, jury)
     for name, value in asdict(siege).items():
         setattr(membre, name, value)
     if before != (membre.nom, membre.email, membre.organisation_slug):
         membre.convoque_le = None
-    others = [m for m in queries.membres(session, jury) if m.id != membre.id]
-    _check(session, jury, [*others, membre])
+    _check([*others, membre], linked)
     session.add(membre)
     _changed(session, jury)
 
@@ -142,11 +144,14 @@ def sync_convocation(jury: Jury, membres: Iterable[MembreJury]) -> None:
     jury.convoque_le = max(sent) if sent and len(sent) == len(days) else None
 
 
-def _check(session: Session, jury: Jury, membres: list[MembreJury]) -> None:
+def _linked(session: Session, jury: Jury) -> set[str]:
+    dossiers = [t.dossier_id for t in queries.dossiers(session, jury)]
+    return queries.adresses_liees(session, dossiers)
+
+
+def _check(membres: list[MembreJury], liees: set[str]) -> None:
     if found := droit.refus(membres):
         raise Refus(" ".join(found))
-    dossiers = [t.dossier_id for t in queries.dossiers(session, jury)]
-    liees = queries.adresses_liees(session, dossiers)
     if reason := why_not_lier(membres, liees):
         raise Refus(reason)
 

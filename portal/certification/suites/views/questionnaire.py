@@ -1,7 +1,5 @@
 """The questionnaire of the holder, and its answers for the UIMM (R70)."""
 
-import csv
-from io import StringIO
 from uuid import UUID
 
 from flask import Response, flash, redirect, url_for
@@ -22,6 +20,7 @@ from portal.droit.refus import Refus
 from portal.droit.workflow import Role
 from portal.web.access import open_to
 from portal.web.pages import page
+from portal.web.tableur import tableur
 
 
 @bp.route("/dossiers/<uuid:id_>/questionnaire", methods=["GET", "POST"])
@@ -54,17 +53,14 @@ def questionnaire(id_: UUID) -> ResponseReturnValue:
 @open_to(*EQUIPE)
 def questionnaires() -> ResponseReturnValue:
     """For the analyses of the GTP: no name and no number of a dossier."""
-    out = StringIO()
-    table = csv.writer(out, delimiter=";")
     titles = [q.libelle.replace("\u00a0", " ") for q in QUESTIONS]
-    table.writerow(["Répondu le", "Certification", "Résultat", *titles])
+    lignes = [["Répondu le", "Certification", "Résultat", *titles]]
     for row, dossier in queries.questionnaires(db.session(), current_user):
         day = jour_de_paris(row.at).strftime("%d/%m/%Y")
         what = [day, dossier.certification.titre, ETAT_UIMM[dossier.etat]]
-        table.writerow([*what, *lisibles(row.reponses)])
-    # The mark tells a spreadsheet that the accents are UTF-8.
+        lignes.append([*what, *lisibles(row.reponses)])
     return Response(
-        "\ufeff" + out.getvalue(),
+        tableur(lignes),
         mimetype="text/csv",
         headers={"Content-Disposition": 'attachment; filename="questionnaires.csv"'},
     )
