@@ -118,7 +118,7 @@ def write_row(
 def _columns(recu: Recu, contenu: Contenu) -> dict[str, Any]:
     """What a row says of a file that was checked."""
     return {
-        "nom": recu.nom,
+        "nom": contenu.nom,
         "type_mime": contenu.type_mime,
         "taille": recu.taille,
         "sha256": recu.sha256,

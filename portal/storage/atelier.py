@@ -22,6 +22,7 @@ NO_ROOM = 3
 # What some installations need to find their libraries.
 ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH")
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
+HEIC = "image/heic"
 
 
 def judge(raw: bytes, type_mime: str, bornes: Bornes) -> Bilan:
@@ -48,6 +49,10 @@ def _cleaner(type_mime: str) -> Callable[[bytes, Bornes], Bilan]:
         from portal.storage import pdf
 
         return pdf.clean
+    if type_mime == HEIC:
+        from portal.storage import heic
+
+        return heic.clean
     from portal.storage import images
 
     return images.clean_png if type_mime == PNG else images.clean_jpeg

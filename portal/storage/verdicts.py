@@ -19,7 +19,6 @@ class Raison(StrEnum):
     VIDE = "vide"
     FORMAT = "format"
     BUREAUTIQUE = "bureautique"
-    HEIC = "heic"
     EXTENSION = "extension"
     TYPE_DECLARE = "type_declare"
     MOT_DE_PASSE = "mot_de_passe"
@@ -41,14 +40,11 @@ class Raison(StrEnum):
 PHRASES = {
     Raison.VIDE: "Ce fichier est vide. "
     "Ouvrez-le pour vérifier son contenu, puis renvoyez-le.",
-    Raison.FORMAT: "Ce fichier n’est ni un PDF, ni une image JPEG ou PNG. "
+    Raison.FORMAT: "Ce fichier n’est ni un PDF, ni une image JPEG, PNG ou HEIC. "
     "Enregistrez-le dans l’un de ces formats, puis renvoyez-le.",
     Raison.BUREAUTIQUE: "Ce fichier vient d’un traitement de texte ou d’un tableur. "
     "Enregistrez-le en PDF : « Fichier », puis « Enregistrer sous » ou « Exporter », "
     "type « PDF ». Envoyez ce PDF.",
-    Raison.HEIC: "Cette photo est au format HEIC. Enregistrez-la en JPEG : sur un "
-    "iPhone, ouvrez « Réglages », « Appareil photo », « Formats », choisissez « Le "
-    "plus compatible », puis reprenez la photo et envoyez-la.",
     Raison.EXTENSION: "Ce fichier est {constat}. Renommez-le pour que son nom finisse "
     "par « {voulue} », puis renvoyez-le.",
     Raison.TYPE_DECLARE: "Ce fichier est {constat}, mais il a été envoyé comme un "
@@ -91,6 +87,7 @@ PHRASES = {
 class Retrait(StrEnum):
     """What was changed in the copy that is kept."""
 
+    CONVERTI_JPEG = "converti_jpeg"
     REPARE = "repare"
     SCRIPT = "script"
     ACTION = "action"
@@ -106,6 +103,7 @@ class Retrait(StrEnum):
 
 
 RETRAITS = {
+    Retrait.CONVERTI_JPEG: "Cette photo HEIC a été convertie en JPEG.",
     Retrait.REPARE: "Ce PDF était abîmé : il a été réparé, toutes ses pages sont là.",
     Retrait.SCRIPT: "Le script de ce PDF a été retiré.",
     Retrait.ACTION: "Les actions automatiques de ce PDF ont été retirées.",
