@@ -29,6 +29,8 @@ EXTENSIONS = {
     ".heic": HEIC,
     ".heif": HEIC,
 }
+# Taken when there is LibreOffice to convert them; their content is judged apart.
+BUREAUTIQUES = {".docx": atelier.DOCX, ".odt": atelier.ODT}
 NOMS = {
     PDF: "un PDF",
     JPEG: "une image JPEG",
@@ -48,6 +50,7 @@ DEVIENT = {HEIC: (JPEG, ".jpg")}
 PRECIS = ("text/", "image/", "audio/", "video/", "message/", "multipart/")
 HEAD = 8192
 RTF, PROGRAMS = b"{\\rtf", (b"MZ", b"\x7fELF")
+CONTAINERS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 BUREAU = {
     *(".doc", ".docx", ".docm", ".dot", ".dotx", ".odt", ".ott", ".rtf", ".pages"),
     *(".xls", ".xlsx", ".xlsm", ".ods", ".ppt", ".pptx", ".odp", ".numbers"),
@@ -82,7 +85,7 @@ def examine(
     bornes = bornes or Bornes()
     try:
         content.seek(0)
-        type_mime = sniff(content.read(HEAD), nom, declare)
+        type_mime = sniff(content.read(HEAD), nom, declare, bureau=bornes.bureau)
         content.seek(0)
         with ExitStack() as on_failure:
             copie = on_failure.enter_context(_draft(dossier))
@@ -100,11 +103,13 @@ def examine(
         content.seek(0)
 
 
-def sniff(head: bytes, nom: str, declare: str = "") -> str:
+def sniff(head: bytes, nom: str, declare: str = "", *, bureau: bool = False) -> str:
     """The type its first bytes show; the name and the browser must say the same."""
     if not head:
         raise FichierRefuse(Raison.VIDE)
     extension = PurePath(nom).suffix.lower()
+    if bureau and extension in BUREAUTIQUES and head.startswith(CONTAINERS):
+        return BUREAUTIQUES[extension]
     type_mime = _guess(head)
     if type_mime not in NOMS:
         raise FichierRefuse(_stranger(head, extension))

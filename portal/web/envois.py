@@ -7,8 +7,8 @@ from flask import Flask, current_app
 
 from portal.config import Settings
 from portal.storage.base import Storage
-from portal.storage.contenu import EXTENSIONS
-from portal.storage.verdicts import FichierRefuse, Raison
+from portal.storage.contenu import BUREAUTIQUES, EXTENSIONS
+from portal.storage.verdicts import Bornes, FichierRefuse, Raison
 from portal.web.uploads import MO, Limites
 
 
@@ -19,12 +19,17 @@ def register(app: Flask) -> None:
     """
     chosen = app.extensions["settings"]
     app.jinja_env.globals["bornes"] = chosen.bornes
-    app.jinja_env.globals["formats"] = formats()
+    app.jinja_env.globals["formats"] = formats(chosen.bornes)
     app.jinja_env.globals["trop_gros"] = trop_gros
     app.jinja_env.globals["antivirus"] = bool(chosen.clamd)
 
 
-def formats() -> dict[str, Any]:
+def formats(bornes: Bornes) -> dict[str, Any]:
+    if bornes.bureau:
+        return {
+            "mots": "PDF, Word, OpenDocument, JPG, PNG ou HEIC",
+            "extensions": [*EXTENSIONS, *BUREAUTIQUES],
+        }
     return {"mots": "PDF, JPG, PNG ou HEIC", "extensions": list(EXTENSIONS)}
 
 
