@@ -41,16 +41,16 @@ lock: .venv/dev.stamp
 	$(PY) $(LOCK) $(ARGS) -o requirements.lock
 	$(PY) $(LOCK) $(ARGS) --group dev -o requirements-dev.lock
 
-# The browser tests use the system's Chromium, those of the antivirus its clamd:
-# installed when we may, else those tests are named at the end as not run.
+# The browser tests use the system's Chromium, those of the antivirus its clamd,
+# those of conversion its LibreOffice: installed when we may, else those tests are named at the end as not run.
 browser:
 	@{ { command -v chromium || command -v chromium-browser; } && \
-	  PATH="$$PATH:/usr/sbin" command -v clamd; } >/dev/null || { \
+	  PATH="$$PATH:/usr/sbin" command -v clamd && command -v soffice; } >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ]; then as_root=; else as_root="sudo -n"; fi; \
 	  export DEBIAN_FRONTEND=noninteractive; \
 	  $$as_root apt-get -qq update && \
-	  $$as_root apt-get -qq install --no-install-recommends chromium fonts-liberation clamav-daemon; \
-	} || echo "No Chromium or clamd here, and no right to install: apt install chromium clamav-daemon"
+	  $$as_root apt-get -qq install --no-install-recommends chromium fonts-liberation clamav-daemon libreoffice-writer-nogui; \
+	} || echo "No Chromium, clamd or LibreOffice here, and no right to install: apt install chromium clamav-daemon libreoffice-writer-nogui"
 
 clean:
 	rm -rf .venv .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache htmlcov

@@ -7,7 +7,7 @@ from secrets import token_urlsafe
 from typing import Final, Literal, NamedTuple, Self
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr, model_validator
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from portal.droit.workflow import Role
@@ -114,6 +114,12 @@ class Settings(BaseSettings):
     clamd_seconds: int = 25
     quarantine_days: int = 30
 
+    libreoffice: str = ""
+    """Path of `soffice`; empty: Word and OpenDocument texts are refused."""
+    convert_seconds: int = Field(default=60, le=180)
+    """Well within the lease of a job."""
+    convert_memory: int = 2 * 1024**3
+
     storage: Literal["local", "s3"] = "local"
     s3_endpoint: str = ""
     s3_bucket: str = ""
@@ -216,6 +222,7 @@ class Settings(BaseSettings):
             images=self.max_image_frames,
             memoire=self.check_memory,
             secondes=self.check_seconds,
+            bureau=bool(self.libreoffice),
         )
 
     @property

@@ -17,8 +17,8 @@ from portal.dossiers.queries import copies_tenues, total_size
 from portal.droit.refus import Refus
 from portal.jobs.queue import enqueue
 from portal.storage.base import Storage
-from portal.storage.contenu import Contenu, examine
-from portal.storage.verdicts import FichierRefuse, Raison
+from portal.storage.contenu import BUREAUTIQUES, Contenu, examine
+from portal.storage.verdicts import FichierRefuse, Raison, Retrait
 from portal.web.uploads import MO, Recu
 
 
@@ -109,23 +109,47 @@ def write_row(
     session.add(fichier)
     # Rows name it by a bare foreign key.
     session.flush()
-    # Nothing is made of a file before the antivirus has cleared it.
-    genre = "analyser" if fichier.en_attente else "vignette"
-    enqueue(session, genre, {"fichier_id": str(fichier.id)}, at=at)
+    _go_on(session, fichier, at=at)
     return fichier
+
+
+def replace_content(
+    session: Session, fichier: Fichier, depose: Depose, *, at: datetime
+) -> None:
+    """The PDF made of a document takes its place; what was sent is still known by hash.
+
+    The row has one key at a time: the bytes of before go once this is committed.
+    """
+    before = {"cles": [fichier.cle]}
+    columns = _columns(depose.recu, depose.contenu)
+    columns["retraits"] = [Retrait.CONVERTI_PDF, *columns["retraits"]]
+    del columns["sha256_origine"]
+    fichier.sqlmodel_update(columns | {"cle": depose.cle})
+    enqueue(session, "effacer_cles", before, at=at)
+    _go_on(session, fichier, at=at)
+
+
+def _go_on(session: Session, fichier: Fichier, *, at: datetime) -> None:
+    """Nothing is made of a file before it is converted, then cleared."""
+    waits = {Analyse.A_CONVERTIR: "convertir", Analyse.EN_ATTENTE: "analyser"}
+    genre = waits.get(fichier.analyse, "vignette")
+    enqueue(session, genre, {"fichier_id": str(fichier.id)}, at=at)
 
 
 def _columns(recu: Recu, contenu: Contenu) -> dict[str, Any]:
     """What a row says of a file that was checked."""
+    analyse = Analyse.EN_ATTENTE if recu.a_analyser else Analyse.NON_ANALYSE
+    if contenu.type_mime in BUREAUTIQUES.values():
+        analyse = Analyse.A_CONVERTIR
     return {
-        "nom": recu.nom,
+        "nom": contenu.nom,
         "type_mime": contenu.type_mime,
         "taille": recu.taille,
         "sha256": recu.sha256,
         "sha256_origine": recu.origine,
         "retraits": list(contenu.retraits),
         "pages": contenu.pages,
-        "analyse": Analyse.EN_ATTENTE if recu.a_analyser else Analyse.NON_ANALYSE,
+        "analyse": analyse,
     }
 
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from portal.comptes.models import Compte
-from portal.dossiers.models import Dossier, Fichier
+from portal.dossiers.models import Analyse, Dossier, Fichier
 from portal.droit.pieces import Genre
 from portal.droit.suites import CERTIFICATS
 from portal.droit.workflow import (
@@ -17,6 +17,15 @@ from portal.droit.workflow import (
     Fait,
     Role,
 )
+
+RETENU = {
+    Analyse.A_CONVERTIR: "Il est converti en PDF. C’est l’affaire de quelques "
+    "instants\u00a0: rien n’est à refaire.",
+    Analyse.INCONVERTIBLE: "Il n’a pas pu être converti en PDF.",
+    Analyse.EN_ATTENTE: "L’antivirus l’examine. C’est l’affaire de quelques "
+    "instants\u00a0: rien n’est à refaire.",
+    Analyse.INFECTE: "L’antivirus y a trouvé un logiciel malveillant.",
+}
 
 
 def qualite(dossier: Dossier, compte: Compte) -> Role | None:
@@ -93,14 +102,12 @@ def why_not_read(dossier: Dossier, genre: Genre | None, qualite: Role) -> str | 
 
 
 def why_not_ouvrir(fichier: Fichier, compte_id: UUID) -> str | None:
-    """The antivirus decides for all; while it has not, its author has the file."""
-    if fichier.infecte:
-        return "L’antivirus y a trouvé un logiciel malveillant."
-    if fichier.en_attente and fichier.by_id != compte_id:
-        return (
-            "L’antivirus l’examine. C’est l’affaire de quelques instants\u00a0: "
-            "rien n’est à refaire."
-        )
+    """The antivirus decides for all; while it has not, its author has the file.
+
+    A document to convert leaves for nobody: only the PDF made of it does.
+    """
+    if fichier.ferme or (fichier.retenu and fichier.by_id != compte_id):
+        return RETENU[fichier.analyse]
     return None
 
 

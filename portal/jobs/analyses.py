@@ -14,6 +14,7 @@ from portal.jobs.queue import MAX_ATTEMPTS, PutOff, enqueue, hold_back, retry
 from portal.storage.clamd import AnalyseImpossible, AntivirusAway, Clamd
 
 GENRE = "analyser"
+WAITS = {GENRE: Analyse.EN_ATTENTE, "convertir": Analyse.A_CONVERTIR}
 OTHERS = timedelta(minutes=1)
 """How long the other files wait when it did not answer for one: a queue of them,
 each waiting for a dead server, would keep the mails from leaving."""
@@ -29,38 +30,43 @@ def analyser(contexte: Contexte, donnees: dict) -> None:
     """
     id_ = UUID(donnees["fichier_id"])
     with Session(contexte.engine) as session:
-        fichier = _waiting(session, id_)
+        fichier = waiting(session, id_)
     if fichier is None:
         return
     if not contexte.settings.clamd:
         with contexte.transaction() as session:
-            if fichier := _waiting(session, id_):
+            if fichier := waiting(session, id_):
                 analyse.retirer_du_controle(fichier)
                 _draw(session, contexte, fichier)
         return
     menace = _ask(contexte, fichier)
     with contexte.transaction() as session:
-        if fichier := _waiting(session, id_):
+        if fichier := waiting(session, id_):
             _conclude(session, contexte, fichier, menace)
 
 
 def relancer(session: Session, *, at: datetime) -> None:
     """Daily: the files that wait and that no job will look at again."""
+    for genre, state in WAITS.items():
+        _relancer(session, genre, state, at)
+
+
+def _relancer(session: Session, genre: str, state: Analyse, at: datetime) -> None:
     jobs = session.exec(
-        select(Job).where(Job.genre == GENRE, col(Job.done_at).is_(None))
+        select(Job).where(Job.genre == genre, col(Job.done_at).is_(None))
     ).all()
     for job in jobs:
         if job.attempts >= MAX_ATTEMPTS:
             retry(session, job, at=at)
     planned = {job.donnees["fichier_id"] for job in jobs}
-    waiting = session.exec(
+    found = session.exec(
         select(Fichier.id)
-        .where(Fichier.analyse == Analyse.EN_ATTENTE)
+        .where(Fichier.analyse == state)
         .where(col(Fichier.efface_at).is_(None))
     )
-    for id_ in map(str, waiting):
+    for id_ in map(str, found):
         if id_ not in planned:
-            enqueue(session, GENRE, {"fichier_id": id_}, at=at)
+            enqueue(session, genre, {"fichier_id": id_}, at=at)
 
 
 def _ask(contexte: Contexte, fichier: Fichier) -> str | None:
@@ -77,7 +83,7 @@ def _ask(contexte: Contexte, fichier: Fichier) -> str | None:
     except AnalyseImpossible as error:
         log.error("antivirus_cannot_say", file=str(fichier.id), reason=str(error))
         with contexte.transaction() as session:
-            if found := _waiting(session, fichier.id):
+            if found := waiting(session, fichier.id):
                 found.analyse_dit = str(error)
         raise PutOff from error
 
@@ -99,11 +105,13 @@ def _draw(session: Session, contexte: Contexte, fichier: Fichier) -> None:
     enqueue(session, "vignette", data, at=contexte.now())
 
 
-def _waiting(session: Session, id_: UUID) -> Fichier | None:
+def waiting(
+    session: Session, id_: UUID, state: Analyse = Analyse.EN_ATTENTE
+) -> Fichier | None:
     """Neither decided nor erased since."""
     return session.exec(
         select(Fichier)
-        .where(Fichier.id == id_, Fichier.analyse == Analyse.EN_ATTENTE)
+        .where(Fichier.id == id_, Fichier.analyse == state)
         .where(col(Fichier.efface_at).is_(None))
         .with_for_update()
     ).one_or_none()

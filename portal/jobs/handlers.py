@@ -20,7 +20,7 @@ from portal.dossiers.permissions import lisible
 from portal.dossiers.queries import genre_of
 from portal.droit.pieces import Genre
 from portal.exploitation.coherence import still_unnamed
-from portal.jobs import analyses
+from portal.jobs import analyses, conversions
 from portal.jobs.contexte import Contexte
 from portal.lecture.services import Atelier
 from portal.storage import derives, vignettes
@@ -176,6 +176,7 @@ HANDLERS: dict[str, Callable[[Contexte, dict], None]] = {
     "purger": purger,
     "frein": frein,
     "analyser": analyses.analyser,
+    "convertir": conversions.convertir,
     "vignette": vignette,
     "copie": copie,
 }

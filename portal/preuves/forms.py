@@ -26,7 +26,6 @@ from portal.web.saisie import at_most, texte_libre, une_ligne, version_lue
 
 RECIT_MAX = 6000
 EXPLICATION_MAX = 2000
-FORMATS = ".pdf,.jpg,.jpeg,.png"
 AUCUNE = f"Cochez au moins une {TERMES.capacite}."
 
 
@@ -137,7 +136,7 @@ class JoindreForm(MontreForm):
     fichier = FileField(
         "Fichiers",
         validators=[Optional()],
-        render_kw={"accept": FORMATS, "multiple": True},
+        render_kw={"multiple": True},
     )
 
 
@@ -159,9 +158,7 @@ class TexteForm(MontreForm):
 
 
 class RemplacerForm(FlaskForm):
-    fichier = FileField(
-        "Fichier", validators=[Optional()], render_kw={"accept": FORMATS}
-    )
+    fichier = FileField("Fichier", validators=[Optional()])
     reponse = TextAreaField(
         "Pourquoi gardez-vous cette preuve ?",
         filters=[texte_libre],

@@ -22,6 +22,9 @@ NO_ROOM = 3
 # What some installations need to find their libraries.
 ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH")
 PDF, JPEG, PNG = "application/pdf", "image/jpeg", "image/png"
+HEIC = "image/heic"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT = "application/vnd.oasis.opendocument.text"
 
 
 def judge(raw: bytes, type_mime: str, bornes: Bornes) -> Bilan:
@@ -48,6 +51,14 @@ def _cleaner(type_mime: str) -> Callable[[bytes, Bornes], Bilan]:
         from portal.storage import pdf
 
         return pdf.clean
+    if type_mime == HEIC:
+        from portal.storage import heic
+
+        return heic.clean
+    if type_mime in {DOCX, ODT}:
+        from portal.storage import bureau
+
+        return lambda raw, _bornes: bureau.check(raw, type_mime)
     from portal.storage import images
 
     return images.clean_png if type_mime == PNG else images.clean_jpeg

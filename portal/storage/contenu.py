@@ -19,30 +19,43 @@ from portal.storage.verdicts import Bornes, FichierRefuse, Raison, Retrait
 
 logger = logging.getLogger(__name__)
 
-PDF, JPEG, PNG = atelier.PDF, atelier.JPEG, atelier.PNG
+PDF, JPEG, PNG, HEIC = atelier.PDF, atelier.JPEG, atelier.PNG, atelier.HEIC
 APNG = "image/apng"
 EXTENSIONS = {
     ".pdf": PDF,
     ".jpg": JPEG,
     ".jpeg": JPEG,
     ".png": PNG,
+    ".heic": HEIC,
+    ".heif": HEIC,
 }
-NOMS = {PDF: "un PDF", JPEG: "une image JPEG", PNG: "une image PNG"}
+# Taken when there is LibreOffice to convert them; their content is judged apart.
+BUREAUTIQUES = {".docx": atelier.DOCX, ".odt": atelier.ODT}
+NOMS = {
+    PDF: "un PDF",
+    JPEG: "une image JPEG",
+    PNG: "une image PNG",
+    HEIC: "une photo HEIC",
+}
 # What browsers and systems also call them.
 SYNONYMES = {
     PDF: {PDF, "application/x-pdf", "application/acrobat", "text/pdf"},
     JPEG: {JPEG, "image/jpg", "image/pjpeg"},
     PNG: {PNG, "image/x-png", APNG},
+    HEIC: {HEIC, "image/heif"},
 }
+# What is kept of them is of another type.
+DEVIENT = {HEIC: (JPEG, ".jpg")}
 # A type that says something; « application/… » is what Firefox keeps of odd servers.
 PRECIS = ("text/", "image/", "audio/", "video/", "message/", "multipart/")
 HEAD = 8192
 RTF, PROGRAMS = b"{\\rtf", (b"MZ", b"\x7fELF")
+CONTAINERS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 BUREAU = {
     *(".doc", ".docx", ".docm", ".dot", ".dotx", ".odt", ".ott", ".rtf", ".pages"),
     *(".xls", ".xlsx", ".xlsm", ".ods", ".ppt", ".pptx", ".odp", ".numbers"),
 }
-HEIF = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"}
+HEIF, SEQUENCES = {b"heic", b"heix", b"heim", b"heis", b"mif1"}, {b"hevc", b"msf1"}
 # So many at once in one server process; the others wait their turn.
 PLACES = BoundedSemaphore(2)
 
@@ -50,7 +63,8 @@ PLACES = BoundedSemaphore(2)
 @dataclass(frozen=True)
 class Contenu:
     type_mime: str
-    extension: str
+    nom: str
+    """Its own, but for the extension of what it was converted to."""
     pages: int | None = None
     retraits: list[Retrait] = field(default_factory=list)
     copie: BinaryIO | None = field(default=None, compare=False)
@@ -71,7 +85,7 @@ def examine(
     bornes = bornes or Bornes()
     try:
         content.seek(0)
-        type_mime = sniff(content.read(HEAD), nom, declare)
+        type_mime = sniff(content.read(HEAD), nom, declare, bureau=bornes.bureau)
         content.seek(0)
         with ExitStack() as on_failure:
             copie = on_failure.enter_context(_draft(dossier))
@@ -81,20 +95,22 @@ def examine(
             if keeps:
                 on_failure.pop_all()
                 copie.seek(0)
-        extension = PurePath(nom).suffix.lower()
-        return Contenu(type_mime, extension, **found, copie=copie if keeps else None)
+        if type_mime in DEVIENT:
+            type_mime, extension = DEVIENT[type_mime]
+            nom = PurePath(nom).stem + extension
+        return Contenu(type_mime, nom, **found, copie=copie if keeps else None)
     finally:
         content.seek(0)
 
 
-def sniff(head: bytes, nom: str, declare: str = "") -> str:
+def sniff(head: bytes, nom: str, declare: str = "", *, bureau: bool = False) -> str:
     """The type its first bytes show; the name and the browser must say the same."""
     if not head:
         raise FichierRefuse(Raison.VIDE)
     extension = PurePath(nom).suffix.lower()
-    type_mime = filetype.guess_mime(head)
-    if type_mime == APNG:  # a picture as any other, unless it moves
-        type_mime = PNG
+    if bureau and extension in BUREAUTIQUES and head.startswith(CONTAINERS):
+        return BUREAUTIQUES[extension]
+    type_mime = _guess(head)
     if type_mime not in NOMS:
         raise FichierRefuse(_stranger(head, extension))
     if EXTENSIONS.get(extension) != type_mime:
@@ -105,9 +121,18 @@ def sniff(head: bytes, nom: str, declare: str = "") -> str:
     return str(type_mime)
 
 
+def _guess(head: bytes) -> str | None:
+    brand = head[8:12] if head[4:8] == b"ftyp" else b""
+    if brand in SEQUENCES:
+        raise FichierRefuse(Raison.ANIMEE)
+    if brand in HEIF:
+        return HEIC
+    found = filetype.guess_mime(head)
+    # A picture as any other, unless it moves.
+    return PNG if found == APNG else found
+
+
 def _stranger(head: bytes, extension: str) -> Raison:
-    if head[4:8] == b"ftyp" and head[8:12] in HEIF:
-        return Raison.HEIC
     if head.startswith(RTF) or b"mimetypeapplication/vnd.oasis" in head[:100]:
         return Raison.BUREAUTIQUE
     if extension in BUREAU and not head.startswith(PROGRAMS):

@@ -19,7 +19,7 @@ class Raison(StrEnum):
     VIDE = "vide"
     FORMAT = "format"
     BUREAUTIQUE = "bureautique"
-    HEIC = "heic"
+    MACROS = "macros"
     EXTENSION = "extension"
     TYPE_DECLARE = "type_declare"
     MOT_DE_PASSE = "mot_de_passe"
@@ -41,20 +41,20 @@ class Raison(StrEnum):
 PHRASES = {
     Raison.VIDE: "Ce fichier est vide. "
     "Ouvrez-le pour vérifier son contenu, puis renvoyez-le.",
-    Raison.FORMAT: "Ce fichier n’est ni un PDF, ni une image JPEG ou PNG. "
+    Raison.FORMAT: "Ce fichier n’est ni un PDF, ni une image JPEG, PNG ou HEIC. "
     "Enregistrez-le dans l’un de ces formats, puis renvoyez-le.",
     Raison.BUREAUTIQUE: "Ce fichier vient d’un traitement de texte ou d’un tableur. "
     "Enregistrez-le en PDF : « Fichier », puis « Enregistrer sous » ou « Exporter », "
     "type « PDF ». Envoyez ce PDF.",
-    Raison.HEIC: "Cette photo est au format HEIC. Enregistrez-la en JPEG : sur un "
-    "iPhone, ouvrez « Réglages », « Appareil photo », « Formats », choisissez « Le "
-    "plus compatible », puis reprenez la photo et envoyez-la.",
+    Raison.MACROS: "Ce document contient des macros, que nous n’ouvrons pas. "
+    "Enregistrez-le en PDF (« Fichier », « Enregistrer sous », type « PDF »), puis "
+    "envoyez ce PDF.",
     Raison.EXTENSION: "Ce fichier est {constat}. Renommez-le pour que son nom finisse "
     "par « {voulue} », puis renvoyez-le.",
     Raison.TYPE_DECLARE: "Ce fichier est {constat}, mais il a été envoyé comme un "
     "autre type de fichier. Enregistrez-en une copie, puis envoyez cette copie avec "
     "un autre navigateur.",
-    Raison.MOT_DE_PASSE: "Ce PDF est protégé par un mot de passe. "
+    Raison.MOT_DE_PASSE: "Ce fichier est protégé par un mot de passe. "
     "Enregistrez-en une copie sans mot de passe, puis renvoyez-la.",
     Raison.ABIME: "Ce fichier est incomplet ou abîmé. Ouvrez-le pour vérifier son "
     "contenu, enregistrez-le de nouveau, puis renvoyez-le.",
@@ -91,6 +91,8 @@ PHRASES = {
 class Retrait(StrEnum):
     """What was changed in the copy that is kept."""
 
+    CONVERTI_PDF = "converti_pdf"
+    CONVERTI_JPEG = "converti_jpeg"
     REPARE = "repare"
     SCRIPT = "script"
     ACTION = "action"
@@ -106,6 +108,8 @@ class Retrait(StrEnum):
 
 
 RETRAITS = {
+    Retrait.CONVERTI_PDF: "Ce document a été converti en PDF.",
+    Retrait.CONVERTI_JPEG: "Cette photo HEIC a été convertie en JPEG.",
     Retrait.REPARE: "Ce PDF était abîmé : il a été réparé, toutes ses pages sont là.",
     Retrait.SCRIPT: "Le script de ce PDF a été retiré.",
     Retrait.ACTION: "Les actions automatiques de ce PDF ont été retirées.",
@@ -166,6 +170,8 @@ class Bornes:
     secondes: int = 20
     ecrit: int = 128 * 1024 * 1024
     """What may be written: a cleaned copy is hardly larger than a file we take."""
+    bureau: bool = False
+    """LibreOffice is there: Word and OpenDocument texts are taken, to be converted."""
     a_part: bool = True
     """In a process of its own; False for what we wrote ourselves, by the hundred."""
 

@@ -7,6 +7,7 @@ import zlib
 from io import BytesIO
 
 import pikepdf
+import pillow_heif
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, PngImagePlugin
 
@@ -204,6 +205,24 @@ def moving_png():
     return target.getvalue()
 
 
+def heic(mode="RGB", tags=None):
+    """Noise, as `image`, then a smaller picture: a burst of two."""
+    target = BytesIO()
+    picture = Image.effect_noise((120, 80), 50).convert(mode)
+    burst = pillow_heif.from_pillow(picture)
+    if tags:  # put there once it is read, or its pixels would be turned too
+        burst[0].info["exif"] = tags.tobytes()
+    burst.add_from_pillow(Image.new("RGB", (60, 40)))
+    burst.save(target)
+    return target.getvalue()
+
+
+def heic_that_claims(width, height):
+    content = heic()
+    size = content.index(b"ispe") + 8
+    return content[:size] + struct.pack(">II", width, height) + content[size + 8 :]
+
+
 # --- The rest ------------------------------------------------------------------
 
 
@@ -251,7 +270,6 @@ ELF = b"\x7fELF" + bytes(200)
 HTML = b"<!doctype html><script>alert(1)</script>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
-HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200)
 GIF_JS = b"GIF89a=1/*" + bytes(20) + b"*/;alert(1)"
 EML = b"From: a@exemple.fr\r\nSubject: =?utf-8?q?CV?=\r\n\r\nBonjour"
 RTF = rb"{\rtf1\ansi Bonjour}"

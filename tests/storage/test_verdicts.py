@@ -141,6 +141,29 @@ def test_a_picture_that_is_not_turned_stays_the_same_bit_for_bit():
         assert sent.tobytes() == kept.tobytes()
 
 
+def test_a_heic_photo_becomes_an_upright_jpeg_of_its_first_picture():
+    """ASVS 16: without its position, under the name of what it is."""
+    photo = e.heic(tags=e.exif(6, position=True))
+    contenu = examine(BytesIO(photo), "IMG_0001.HEIC")
+    assert (contenu.nom, contenu.type_mime) == ("IMG_0001.jpg", "image/jpeg")
+    assert set(contenu.retraits) == {
+        Retrait.CONVERTI_JPEG,
+        Retrait.POSITION,
+        Retrait.METADONNEES,
+    }
+    with contenu.copie as copie, Image.open(copie) as kept:
+        assert kept.size == (80, 120)
+        assert not kept.getexif()
+        copie.seek(0)
+        assert verdict(copie.read(), "a.jpg").copie is None
+
+
+def test_what_is_transparent_in_a_heic_photo_is_white():
+    copie = verdict(e.heic(mode="LA"), "a.heif").copie
+    with Image.open(BytesIO(copie)) as kept:
+        assert kept.mode == "RGB"
+
+
 def test_a_large_photo_to_turn_is_halved():
     bornes = Bornes(progressif=5_000)
     photo = e.image("JPEG", exif=e.exif(6))

@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from portal.comptes.models import Compte
 from portal.dossiers.models import (
+    Analyse,
     Certificat,
     CopieConforme,
     Document,
@@ -18,7 +19,7 @@ from portal.dossiers.models import (
 from portal.droit.listes import ModeRemise
 from portal.droit.workflow import Etat, Fait
 from tests.courrier import pdf
-from tests.factories import make_accompagnement, make_certificat, make_dossier
+from tests.factories import make_accompagnement, make_certificat, make_dossier, save
 from tests.recevabilite.outils import pdf as scan
 from tests.suites.aide import validated, words
 
@@ -82,6 +83,10 @@ def test_a_certificate_is_handed_over_with_its_discharge(
     opened = [login(who).get(paper).status_code for who in (staff, guide)]
     assert opened == [200, 404]
     assert len(journal(session, Fait.CERTIFICAT_REMIS)) == 1
+    row.decharge.analyse = Analyse.EN_ATTENTE
+    save(session, row.decharge)
+    bench = words(login(staff).get(f"/dossiers/{certifie.id}/certificats"))
+    assert "Décharge : décharge.pdf contrôle antivirus en cours" in bench
     shown = words(login(certifie.candidat).get(f"/dossiers/{certifie.id}/certificats"))
     assert "Le 2 juin 2026, à Anne-Marie Lefèvre" in shown
 

@@ -43,6 +43,7 @@ def site():
     Htmx().init_app(site)
     Babel(site)
     site.jinja_env.globals["bornes"] = Bornes()
+    site.jinja_env.globals["formats"] = envois.formats(Bornes())
     site.jinja_env.globals["trop_gros"] = envois.trop_gros
     site.jinja_env.globals["antivirus"] = False
     for layer in (converters, filters, pages, errors):

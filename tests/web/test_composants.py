@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 
+from portal.dossiers.models import Fichier
+
 C = '{% from "web/composants.html" import '
 DU, AU = date(2026, 4, 2), date(2026, 7, 2)
 EVIL = "<script>alert(1)</script>"
@@ -162,6 +164,14 @@ def test_a_refused_file_says_why_and_what_may_be_done(shown):
         "Retirer cv.pdf",
     ]
     assert html.form["method"] == "post"
+
+
+def test_the_link_to_a_file_says_what_was_taken_out_of_it(shown):
+    source = """{% from "web/fichiers.html" import lien %}
+    {{ lien(f, "/f", geste="ouvrir") }}"""
+    made = Fichier(nom="a.jpg", retraits=["converti_jpeg", "position"])
+    said = "Cette photo HEIC a été convertie en JPEG. Le lieu de la prise de vue"
+    assert said in shown(source=source, f=made).text
 
 
 def test_the_staff_clock_says_all_of_itself(shown):

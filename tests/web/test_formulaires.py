@@ -206,13 +206,14 @@ def test_units_stand_beside_the_box_and_are_not_read_twice(shown):
 def test_a_deposit_says_formats_and_size_before(shown):
     """ASVS 5.1.1."""
     source = """{% from "web/formulaires.html" import depot %}
-    {{ depot(form.piece, "Ajouter un fichier", "PDF ou JPG", 20971520) }}"""
+    {{ depot(form.piece, "Ajouter un fichier", 20971520) }}"""
     html = shown(source=source)
     hint = html.find(id=html.find(id="piece")["aria-describedby"])
     assert hint.text.strip() == (
-        "PDF ou JPG (.pdf, .jpg, .jpeg, .png). 20\u00a0Mo au plus\u00a0; "
-        "500 pages par PDF, 70 millions de pixels par image. "
+        "PDF, JPG, PNG ou HEIC (.pdf, .jpg, .jpeg, .png, .heic, .heif). "
+        "20\u00a0Mo au plus\u00a0; 500 pages par PDF, 70 millions de pixels par image. "
         "Les fichiers ne sont pas analysés par un antivirus."
     )
+    assert html.find(id="piece")["accept"] == ".pdf,.jpg,.jpeg,.png,.heic,.heif"
     box = html.select_one("[data-maximum='20971520']")
     assert box["data-trop-gros"].startswith("Le fichier dépasse 20\u00a0Mo.")

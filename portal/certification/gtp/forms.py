@@ -16,7 +16,6 @@ from portal.web.saisie import texte_libre
 
 TEXTE_MAX = 2000
 CONSTAT_MAX = 600
-FORMATS = ".pdf,.jpg,.jpeg,.png"
 _TROP = "Écrivez %(max)d caractères au plus."
 
 
@@ -28,7 +27,7 @@ def _texte(
 
 
 class PieceForm(FlaskForm):
-    fichier = FileField("Fichier", [Optional()], render_kw={"accept": FORMATS})
+    fichier = FileField("Fichier", [Optional()])
 
 
 class ReponseForm(PieceForm):

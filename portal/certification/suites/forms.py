@@ -35,8 +35,6 @@ class RemiseForm(FlaskForm):
     decharge = FileField(
         "Décharge signée ou accusé de réception",
         [Optional()],
-        render_kw={"accept": ".pdf,.jpg,.jpeg,.png"},
-        description="PDF, JPG ou PNG.",
     )
 
 

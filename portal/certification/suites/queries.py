@@ -19,6 +19,7 @@ from portal.dossiers.models import (
     Experience,
     Identite,
     Questionnaire,
+    Remise,
 )
 from portal.droit.listes import GenreCertificat
 from portal.droit.suites import est_gardee
@@ -86,7 +87,10 @@ def certificats(session: Session, dossier: Dossier) -> Sequence[Certificat]:
     return session.exec(
         select(Certificat)
         .where(Certificat.dossier_id == dossier.id)
-        .options(selectinload(Certificat.remises), selectinload(Certificat.copies))
+        .options(
+            selectinload(Certificat.remises).joinedload(Remise.decharge),
+            selectinload(Certificat.copies),
+        )
         .order_by(col(Certificat.rang))
     ).all()
 

@@ -6,6 +6,7 @@ from portal.dossiers.models.accompagnement import (
     Commentaire,
     Lecture,
 )
+from portal.dossiers.models.analyse import Analyse
 from portal.dossiers.models.archives import (
     Purge,
 )
@@ -26,7 +27,6 @@ from portal.dossiers.models.commission import (
 )
 from portal.dossiers.models.dossier import (
     AbonnementCalendrier,
-    Analyse,
     Compteur,
     Copie,
     Depot,

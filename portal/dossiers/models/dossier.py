@@ -1,5 +1,4 @@
 from datetime import date, datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, Optional
 from uuid import UUID, uuid4
 
@@ -9,6 +8,7 @@ from sqlmodel import Field, Relationship, SQLModel
 from portal.catalogue.models import Certification, Enregistrement, Referentiel, Uimm
 from portal.columns import byte_ordered, choice, json_list, json_object, long_text
 from portal.comptes.models import Compte
+from portal.dossiers.models.analyse import Analyse
 from portal.droit.workflow import Acte, Etat, Fait
 
 if TYPE_CHECKING:
@@ -174,16 +174,6 @@ class Compteur(SQLModel, table=True):
     valeur: int = 0
 
 
-class Analyse(StrEnum):
-    """What the antivirus says of a file."""
-
-    NON_ANALYSE = "non_analyse"
-    """The portal made it, or it has no antivirus."""
-    EN_ATTENTE = "en_attente"
-    SAIN = "sain"
-    INFECTE = "infecte"
-
-
 class Fichier(SQLModel, table=True):
     """A file in the storage. Its key is ours; `nom` is what the person called it."""
 
@@ -217,16 +207,29 @@ class Fichier(SQLModel, table=True):
 
     @property
     def en_attente(self) -> bool:
-        return self.analyse is Analyse.EN_ATTENTE
+        return self.analyse in {Analyse.EN_ATTENTE, Analyse.A_CONVERTIR}
+
+    @property
+    def a_convertir(self) -> bool:
+        return self.analyse is Analyse.A_CONVERTIR
+
+    @property
+    def inconvertible(self) -> bool:
+        return self.analyse is Analyse.INCONVERTIBLE
 
     @property
     def infecte(self) -> bool:
         return self.analyse is Analyse.INFECTE
 
     @property
+    def ferme(self) -> bool:
+        """Given to nobody."""
+        return self.infecte or self.a_convertir or self.inconvertible
+
+    @property
     def retenu(self) -> bool:
-        """Given to nobody, but its author while it waits."""
-        return self.en_attente or self.infecte
+        """Given to nobody, but its author while the antivirus is awaited."""
+        return self.en_attente or self.ferme
 
 
 class Copie(SQLModel, table=True):

@@ -112,7 +112,7 @@ def carte(preuve: Preuve) -> dict:
 def _ouverture(fichier: Fichier, preuve: Preuve) -> dict:
     url = url_for("dossiers.fichier", id_=preuve.dossier_id, fichier_id=fichier.id)
     return {
-        "url": None if fichier.infecte else url,
+        "url": None if fichier.ferme else url,
         "retraits": fichier.retraits,
         "attente": fichier.en_attente,
     }

@@ -16,19 +16,16 @@ from portal.web.saisie import at_most, une_ligne
 
 LETTRE_MAX = 8000
 TITRE_MAX = 100
-FORMATS = ".pdf,.jpg,.jpeg,.png"
 
 
 class PieceForm(FlaskForm):
-    fichier = FileField(
-        "Fichier", render_kw={"accept": FORMATS}, validators=[Optional()]
-    )
+    fichier = FileField("Fichier", validators=[Optional()])
 
 
 class PiecesForm(PieceForm):
     fichier = FileField(
         "Fichiers",
-        render_kw={"accept": FORMATS, "multiple": True},
+        render_kw={"multiple": True},
         validators=[Optional()],
     )
 

@@ -95,7 +95,7 @@ def file_row(piece: Piece, mot: str = "Prêt") -> dict:
         "id": fichier.id,
         "attente": fichier.en_attente,
         "url": None
-        if fichier.infecte
+        if fichier.ferme
         else url_for("dossiers.fichier", id_=piece.dossier_id, fichier_id=fichier.id),
         **etat(fichier),
     }

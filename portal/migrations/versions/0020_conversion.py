@@ -1,0 +1,35 @@
+"""A Word or OpenDocument text waits to be made a PDF, or cannot be."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0020"
+down_revision = "0019"
+branch_labels = None
+depends_on = None
+
+BEFORE = ('non_analyse', 'en_attente', 'sain', 'infecte')
+STATES = ('a_convertir', 'inconvertible')
+
+
+def upgrade() -> None:
+    _allow((*BEFORE, *STATES))
+
+
+def downgrade() -> None:
+    """What is not a PDF yet is given to nobody, as what is infected."""
+    analyse: sa.ColumnClause[str] = sa.column('analyse')
+    held = sa.update(sa.table('fichier', analyse)).where(analyse.in_(STATES))
+    op.execute(held.values(analyse='infecte'))
+    _allow(BEFORE)
+
+
+def _allow(states: tuple[str, ...]) -> None:
+    with op.batch_alter_table('fichier') as batch_op:
+        batch_op.drop_constraint(op.f('ck_fichier_analyse'), type_='check')
+        batch_op.create_check_constraint(op.f('ck_fichier_analyse'), _within(states))
+
+
+def _within(values: tuple[str, ...]) -> str:
+    """Quoted: PostgreSQL keeps the word « analyse » to itself."""
+    return f'"analyse" IN ({", ".join(repr(value) for value in values)})'
