@@ -26,6 +26,8 @@ from tests.bench._personne import Reponse
 MORTS, GRAINE = 120, 1
 VICTIMES = ("web server", "its children", "worker")
 ESSAIS = 20
+RESTE = 4
+"""Dossiers of each kind beside those of the kills."""
 
 
 @dataclass
@@ -124,7 +126,7 @@ def main() -> None:
     parser.add_argument("--sans-services", action="store_true", help="kills only")
     asked = parser.parse_args()
     with _fautes.antivirus() as clamd, _installation.running(clamd) as here:
-        each = asked.morts // 5 + 2
+        each = asked.morts // 5 + RESTE
         sujets = _scene.prepare(
             here.app,
             **dict.fromkeys(("brouillons", "a_decider", "a_valider", "en_cours"), each),
