@@ -4,9 +4,12 @@ import json
 import shutil
 from datetime import timedelta
 
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+
 from portal import clock
 from portal.jobs.models import Job
-from tests.factories import save
+from tests.factories import make_dossier, save
 
 
 def test_the_process_is_up(client):
@@ -48,3 +51,22 @@ def test_a_request_is_one_line_without_personal_data(client, capfd):
     assert line["status"] == response.status_code
     assert line["route"] == "/invitation/<token>"
     assert "un-jeton" not in json.dumps(line)
+
+
+def test_a_database_lost_in_the_middle_of_a_page_is_a_pause(engine, login, session):
+    """Who asks is known by then: their menu and session are not asked of it again."""
+    dossier = make_dossier(session)
+    client = login(dossier.candidat)
+
+    def cut(connection, _cursor, statement, *_more):
+        if "FROM dossier" in statement:
+            connection.invalidate()
+            raise OperationalError(statement, {}, Exception("server closed"))
+
+    event.listen(engine, "before_cursor_execute", cut)
+    try:
+        response = client.get(f"/dossiers/{dossier.id}")
+    finally:
+        event.remove(engine, "before_cursor_execute", cut)
+    assert response.status_code == 503
+    assert "momentanément indisponible" in response.text

@@ -103,7 +103,10 @@ def _copier(here: Installation, sujet: Sujet) -> Acte:
 
 
 def as_(here: Installation, compte) -> Personne:
-    return Personne(here.app, compte, here.port)
+    """Signed in once: they stay so while the database is away."""
+    if compte.email not in here.connues:
+        here.connues[compte.email] = Personne(here.app, compte, here.port)
+    return here.connues[compte.email]
 
 
 def _left(here: Installation, id_: UUID, before: Etat) -> int:

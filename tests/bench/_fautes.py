@@ -213,6 +213,7 @@ def _at_work(here: Installation, sujets: Sujets) -> Iterator[_foule.Vecu]:
     threads = [
         threading.Thread(target=p.live, args=(over.is_set, PAUSE)) for p in people
     ]
+    _look(here, sujets)
     for thread in threads:
         thread.start()
     time.sleep(3)

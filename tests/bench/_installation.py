@@ -19,6 +19,7 @@ from sqlmodel import Session, col, select, update
 from portal import clock, create_app
 from portal.jobs.models import Job
 from tests.bench import _serveur
+from tests.bench._personne import Personne
 from tests.bench._serveur import ROOT, Serveur
 from tests.services import clamd, smtp
 
@@ -81,6 +82,7 @@ class Installation:
         self.app = create_app(_serveur.settings(self.env))
         self.engine = self.app.extensions["engine"]
         self.port = smtp.free_port()
+        self.connues: dict[str, Personne] = {}
         self.serveur: Serveur | None = None
         self.worker: subprocess.Popen | None = None
         self.antivirus: Antivirus | None = None

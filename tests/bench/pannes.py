@@ -133,7 +133,7 @@ def main() -> None:
         )
         here.serve()
         here.work()
-        faux = _kills(here, sujets, asked.morts, asked.graine)
+        faux = _kills(here, sujets, asked.morts, asked.graine) if asked.morts else []
         if not asked.sans_services:
             for fault in _fautes.FAUTES:
                 faux += _timed(fault.__doc__, lambda fault=fault: fault(here, sujets))
