@@ -70,6 +70,12 @@ def release() -> None:
         opened.commit()
 
 
+def forget() -> None:
+    """Give up what a database that failed left half-read."""
+    if opened := g.get("session"):
+        opened.rollback()
+
+
 def _prepare_sqlite(connection, _record) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys=ON")

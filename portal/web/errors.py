@@ -2,12 +2,14 @@
 
 from typing import Final, NamedTuple
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request, session
 from flask.typing import ResponseReturnValue
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from portal import db
 from portal.droit.refus import Refus
 from portal.storage.base import MissingFile, StorageAway
 from portal.web.access import session_ended
@@ -95,7 +97,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(Refus, _refused)
     app.register_error_handler(EnvoiRefuse, _too_big)
     app.register_error_handler(MissingFile, lambda _error: _answer(404, TEXTES[404]))
-    app.register_error_handler(OperationalError, _service_down)
+    app.register_error_handler(OperationalError, _database_down)
     app.register_error_handler(StorageAway, _service_down)
 
 
@@ -128,6 +130,14 @@ def _refused(error: Refus) -> ResponseReturnValue:
 
 def _too_big(error: EnvoiRefuse) -> ResponseReturnValue:
     return _answer(413, TEXTES[413]._replace(phrase=str(error)))
+
+
+def _database_down(error: OperationalError) -> ResponseReturnValue:
+    """As for nobody: it would be asked again for their menu and their session."""
+    db.forget()
+    session.illisible = True  # type: ignore[attr-defined]  # our own class
+    g._login_user = AnonymousUserMixin()
+    return _service_down(error)
 
 
 def _service_down(error: Exception) -> ResponseReturnValue:

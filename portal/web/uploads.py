@@ -149,7 +149,7 @@ class _Reader:
         try:
             self._decode()
             self._require_trust(None)
-        except (EnvoiRefuse, RequestEntityTooLarge):
+        except (EnvoiRefuse, RequestEntityTooLarge, StorageAway):
             self._discard()
             raise
 

@@ -4,9 +4,12 @@ import json
 import shutil
 from datetime import timedelta
 
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+
 from portal import clock
 from portal.jobs.models import Job
-from tests.factories import make_compte, save
+from tests.factories import make_compte, make_dossier, save
 
 
 def test_the_process_is_up(client):
@@ -72,3 +75,22 @@ def test_a_refusal_says_whom_it_was_said_to(client, session, login, capfd):
     assert all(entry["timestamp"].endswith("Z") for entry in lines)
     assert "exemple.fr" not in said
     assert "mauvais" not in said
+
+
+def test_a_database_lost_in_the_middle_of_a_page_is_a_pause(engine, login, session):
+    """Who asks is known by then: their menu and session are not asked of it again."""
+    dossier = make_dossier(session)
+    client = login(dossier.candidat)
+
+    def cut(connection, _cursor, statement, *_more):
+        if "FROM dossier" in statement:
+            connection.invalidate()
+            raise OperationalError(statement, {}, Exception("server closed"))
+
+    event.listen(engine, "before_cursor_execute", cut)
+    try:
+        response = client.get(f"/dossiers/{dossier.id}")
+    finally:
+        event.remove(engine, "before_cursor_execute", cut)
+    assert response.status_code == 503
+    assert "momentanément indisponible" in response.text

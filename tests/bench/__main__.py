@@ -1,14 +1,20 @@
-"""Run every script of this folder, or those named: `make bench ARGS=pages`."""
+"""Run every script of this folder, or those named: `make bench ARGS=pages`.
+
+The drills break things for minutes: only when they are named.
+"""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+DRILLS = {"charge", "pannes"}
+
 
 def scripts() -> list[str]:
     """A name that starts with `_` is shared code, not a script."""
-    return sorted(p.stem for p in Path(__file__).parent.glob("[!_]*.py"))
+    found = {p.stem for p in Path(__file__).parent.glob("[!_]*.py")}
+    return sorted(found - DRILLS)
 
 
 load = os.getloadavg()[0]

@@ -26,6 +26,7 @@ PYTHON = os.environ.get("VAE_MESURES_PYTHON", sys.executable)
 GRANIAN = (
     *("granian", "--interface", "wsgi", "--no-ws"),
     *("--workers", "2", "--blocking-threads", "64"),
+    *("--workers-kill-timeout", "30", "--respawn-failed-workers"),
 )
 HOST = "portail.exemple.fr"
 # Behind a proxy that ends TLS, as in production.
@@ -33,7 +34,7 @@ EN_TETES = {"Host": HOST, "X-Forwarded-Proto": "https", "X-Forwarded-For": "192.
 
 
 def environment(database_url: str, uploads: Path) -> dict[str, str]:
-    """Production's settings, but for the limit of requests that a bench exceeds."""
+    """Production's, but for the limit of requests and the second factor."""
     return {
         "VAE_ENVIRONNEMENT": "production",
         "VAE_SECRET_KEY": "mesure",
@@ -44,6 +45,8 @@ def environment(database_url: str, uploads: Path) -> dict[str, str]:
         "VAE_UPLOADS": str(uploads),
         "VAE_TRUSTED_PROXIES": "1",
         "VAE_LIMIT_REQUESTS": "false",
+        # Nobody holds a telephone here: sessions are opened as after the second factor.
+        "VAE_SECOND_FACTEUR": "false",
         # Upload after upload of 100 MB goes to one dossier.
         "VAE_MAX_FILE_SIZE": str(110 * MO),
         "VAE_MAX_DOSSIER_SIZE": str(100_000 * MO),
@@ -63,17 +66,25 @@ def settings(env: dict[str, str]) -> Settings:
 class Serveur:
     """One granian. `workers` are the processes that answer, not the one that starts."""
 
-    def __init__(self, env: dict[str, str], application: str = "wsgi:app") -> None:
-        self.port = free_port()
+    def __init__(
+        self,
+        env: dict[str, str],
+        application: str = "wsgi:app",
+        *,
+        journal: str | Path = os.devnull,
+        port: int | None = None,
+    ) -> None:
+        self.port = port or free_port()
         self.started = time.perf_counter()
-        self.process = subprocess.Popen(
-            [PYTHON, "-m", *GRANIAN, "--port", str(self.port), application],
-            cwd=ROOT,
-            env=_surroundings() | env,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        with Path(journal).open("a") as log:
+            self.process = subprocess.Popen(
+                [PYTHON, "-m", *GRANIAN, "--port", str(self.port), application],
+                cwd=ROOT,
+                env=_surroundings() | env,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
 
     def wait(self) -> float:
         """Seconds from the start until /sante answers."""

@@ -47,7 +47,7 @@ def main() -> None:
                 _measure(f"{name} ", env, application, ways, contents)
 
 
-def _settings_of(access: S3Access) -> dict[str, str]:
+def settings_of(access: S3Access) -> dict[str, str]:
     return {
         "VAE_STORAGE": "s3",
         "VAE_S3_ENDPOINT": access.endpoint or "",
@@ -68,7 +68,7 @@ def _places(where: Path) -> Iterator[tuple[str, dict[str, str]]]:
         with swift.running(where / "swift") as access:
             storage = S3Storage(access)
             storage.client.create_bucket(Bucket=access.bucket)
-            yield name, env | _settings_of(access)
+            yield name, env | settings_of(access)
 
 
 def _bare(place: str) -> dict[str, Callable[[bytes], Envoi]]:

@@ -22,7 +22,7 @@ Foreground yes
 LocalSocket {folder}/clamd.sock
 DatabaseDirectory {folder}/base
 TemporaryDirectory {folder}
-StreamMaxLength 256K
+StreamMaxLength {limite}
 AlertExceedsMax yes
 MaxRecursion 3
 SelfCheck 86400
@@ -34,15 +34,18 @@ class ClamdUnavailable(Exception):
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
-    """The path of its socket. `folder` is short: a socket's path may not be long."""
+def running(folder: Path, limite: str = "256K") -> Iterator[str]:
+    """The path of its socket. `folder` is short: a socket's path may not be long.
+
+    `limite`: the most that it reads of a file.
+    """
     program = shutil.which("clamd") or shutil.which("clamd", path=SBIN)
     if program is None:
         raise ClamdUnavailable("apt install clamav-daemon")
     (folder / "base").mkdir()
     (folder / "base" / "essai.ndb").write_text(SIGNATURES)
     conf = folder / "clamd.conf"
-    conf.write_text(CONF.format(folder=folder))
+    conf.write_text(CONF.format(folder=folder, limite=limite))
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(
             [program, "--config-file", conf], stdout=log, stderr=log

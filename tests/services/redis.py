@@ -4,7 +4,8 @@ import shutil
 import socket
 import subprocess
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -16,15 +17,29 @@ PATIENCE = 20
 @pytest.fixture(scope="session")
 def redis_url():
     """One server for the run, in memory only."""
+    try:
+        with running() as (url, _server):
+            yield url
+    except RedisUnavailable as error:
+        pytest.skip(f"no Redis here ({error})")
+
+
+class RedisUnavailable(Exception):
+    """It is not installed."""
+
+
+@contextmanager
+def running() -> Iterator[tuple[str, subprocess.Popen]]:
+    """Its address, and its process."""
     binary = shutil.which("redis-server") or shutil.which("valkey-server")
     if binary is None:
-        pytest.skip("no Redis here (apt install redis-server)")
+        raise RedisUnavailable("apt install redis-server")
     port = str(free_port())
     options = ("--port", port, "--bind", "127.0.0.1", "--save", "")
     server = subprocess.Popen([binary, *options], stdout=subprocess.DEVNULL)
     try:
         _wait_for(int(port), server)
-        yield f"redis://127.0.0.1:{port}"
+        yield f"redis://127.0.0.1:{port}", server
     finally:
         server.terminate()
         server.wait(timeout=10)

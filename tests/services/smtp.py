@@ -18,14 +18,16 @@ LINK = re.compile(r"https?://\S+")
 
 
 class Boite:
-    """What arrived. `silence` set: messages are taken and never answered."""
+    """What arrived; while `silence` is set no answer, while `refus` is, a refusal."""
 
     def __init__(self, port: int) -> None:
         self.port = port
         self.messages: list[EmailMessage] = []
-        self.silence = Event()
+        self.silence, self.refus = Event(), Event()
 
     async def handle_DATA(self, _server, _session, envelope) -> str:  # noqa: N802 - aiosmtpd's name
+        if self.refus.is_set():
+            return "451 4.3.0 Try again later"
         message = message_from_bytes(envelope.original_content, policy=default)
         self.messages.append(message)
         while self.silence.is_set():
