@@ -21,6 +21,7 @@ from portal.comptes.services_sessions import fermer_toutes
 from portal.config import INVITATION_VALIDITY
 from portal.courrier.annonces import queue_mail
 from portal.droit.refus import Refus
+from portal.droit.relecture import exiger_lu
 from portal.droit.workflow import Role
 
 ADRESSE_PERDUE: Final = (
@@ -213,9 +214,21 @@ def accept(
     return invitation
 
 
-def describe_self(compte: Compte, *, nom_affiche: str, qualite: str) -> None:
-    compte.nom_affiche = nom_affiche
-    compte.qualite = qualite
+def describe_self(
+    session: Session, compte: Compte, *, lue: str, nom_affiche: str, qualite: str
+) -> None:
+    known = session.get_one(
+        Compte, compte.id, populate_existing=True, with_for_update={"of": Compte}
+    )
+    typed = {"nom_affiche": nom_affiche, "qualite": qualite}
+    exiger_lu(presentation(known), typed, lue=lue)
+    known.nom_affiche = nom_affiche
+    known.qualite = qualite
+
+
+def presentation(compte: Compte) -> dict[str, str]:
+    """What the form on one's own account is filled from."""
+    return {"nom_affiche": compte.nom_affiche, "qualite": compte.qualite}
 
 
 def set_active(

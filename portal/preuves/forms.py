@@ -22,7 +22,7 @@ from portal.dossiers.models import SituationPro
 from portal.droit.termes import TERMES
 from portal.preuves.services.pieces import TITRE_MAX
 from portal.web.fields import MoisField
-from portal.web.saisie import at_most, texte_libre, une_ligne, version_lue
+from portal.web.saisie import LueField, at_most, texte_libre, une_ligne, version_lue
 
 RECIT_MAX = 6000
 EXPLICATION_MAX = 2000
@@ -159,6 +159,7 @@ class TexteForm(MontreForm):
 
 
 class RemplacerForm(FlaskForm):
+    lue = LueField()
     fichier = FileField(
         "Fichier", validators=[Optional()], render_kw={"accept": FORMATS}
     )
@@ -172,6 +173,7 @@ class RemplacerForm(FlaskForm):
 
 
 class EcartForm(FlaskForm):
+    lue = LueField()
     explication = TextAreaField(
         f"Pourquoi déposez-vous sans couvrir cette {TERMES.capacite} ?",
         filters=[texte_libre],
