@@ -60,3 +60,29 @@ def forgets_what_it_was_filled_from(page: str) -> bool:
 
 
 TYPED = "textarea, input[type=text], input:not([type])"
+
+
+def filled(form) -> dict[str, list[str]]:
+    """What a browser would send once someone filled what was left empty."""
+    data = {name: values for name, values in as_shown(form).items() if any(values)}
+    for field in form.select("input[name], textarea[name], select[name]"):
+        if field["name"] not in data and (words := _typed(field)):
+            data[field["name"]] = [words]
+    for button in form.select("button[name]")[:1]:
+        data[button["name"]] = [button.get("value", "")]
+    return data
+
+
+PAR_NOM = {"jour": "10", "mois": "3", "annee": "2024", "heure": "09:00", "place": "0"}
+
+
+def _typed(field) -> str:
+    kind = field.get("type", field.name)
+    if field.name == "select":
+        return field.select("option")[-1].get("value", "")
+    if kind in {"radio", "checkbox"}:
+        return field.get("value", "")
+    if kind in {"file", "hidden"}:
+        return ""
+    known = PAR_NOM.get(field["name"].rpartition("-")[2])
+    return known or ("double@exemple.fr" if kind == "email" else "Texte d’essai")

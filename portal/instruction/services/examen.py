@@ -105,6 +105,9 @@ def verify_identity(
         verifiee_le=jour_de_paris(at),
         by_id=by.id,
     )
+    known = session.get(IdentiteVerifiee, dossier.id, populate_existing=True)
+    if known and known.model_dump() == check.model_dump():
+        return known
     record(
         session,
         Fait.IDENTITE_VERIFIEE,
