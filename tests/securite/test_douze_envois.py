@@ -36,6 +36,7 @@ REPETES = {
     "recevabilite.piece_identite": FICHIER,
     "recevabilite.diplomes": FICHIER,
     "recevabilite.justificatifs": FICHIER,
+    "recevabilite.repondre": FICHIER,
     "preuves.joindre": FICHIER,
     "preuves.ecrire": TEXTE,
     "preuves.nouvelle": TEXTE,

@@ -45,6 +45,8 @@ def reattribuer(
     hold(session, dossier)
     if reason := why_not_reattribuer(dossier, by, to):
         raise Refus(reason)
+    if dossier.instructeur_id == to.id:
+        raise Refus("Ce dossier est déjà attribué à cette personne.")
     dossier.instructeur_id = to.id
     names = {"nom": to.nom_affiche, "compte": str(to.id)}
     return record(session, Fait.REASSIGNE, dossier, by=by, at=at, donnees=names)
