@@ -15,6 +15,8 @@ from portal.storage.verdicts import Bornes
 
 ROOT = Path(__file__).parent.parent
 
+DOUBLE_ENVOI = timedelta(seconds=10)
+"""What is sent again within it, word for word, is the same gesture."""
 INVITATION_VALIDITY = timedelta(days=14)
 """How long the link of an invitation may be accepted."""
 ADDRESS_VALIDITY = timedelta(hours=2)

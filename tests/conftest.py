@@ -32,6 +32,8 @@ def pytest_generate_tests(metafunc):
         databases = ["sqlite", "postgresql"] if chosen == "both" else [chosen]
         if metafunc.definition.get_closest_marker("une_base"):
             databases = databases[:1]
+        if metafunc.definition.get_closest_marker("postgresql"):
+            databases = databases[-1:]
         metafunc.parametrize("database_url", databases, indirect=True, scope="session")
 
 

@@ -83,10 +83,12 @@ def options_connexion(site: Site, permises: Iterable[CleAcces], defi: str) -> st
     )
 
 
-def lire_nouvelle(site: Site, reponse: str, defi: str) -> VerifiedRegistration | None:
+def lire_nouvelle(
+    site: Site, reponse: str | None, defi: str
+) -> VerifiedRegistration | None:
     try:
         return webauthn.verify_registration_response(
-            credential=reponse,
+            credential=reponse or "",
             expected_challenge=base64url_to_bytes(defi),
             expected_rp_id=site.nom,
             expected_origin=site.origine,

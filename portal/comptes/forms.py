@@ -25,7 +25,7 @@ from portal.comptes.messages import MESSAGES
 from portal.droit.termes import TERMES
 from portal.droit.workflow import Role
 from portal.logs import log
-from portal.web.saisie import une_ligne
+from portal.web.saisie import LueField, une_ligne
 
 ADRESSE = "Adresse électronique"
 MOT_DE_PASSE = "Mot de passe"
@@ -151,6 +151,8 @@ def mot_de_passe_valable(form, field) -> None:
 
 class PresentationForm(FlaskForm):
     """Who signs: the name and the quality printed under a decision."""
+
+    lue = LueField()
 
     nom_affiche = StringField(
         "Prénom et nom",

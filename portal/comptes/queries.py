@@ -21,9 +21,11 @@ from portal.comptes.models import (
     SessionOuverte,
 )
 from portal.comptes.permissions import INVITE, STAFF
+from portal.courrier.models import Courriel
 from portal.droit.workflow import UIMM, Role
 
 PAGE: Final = 50
+VERS_UNE_NOUVELLE_ADRESSE: Final = ("compte_nouvelle_adresse", "compte_deja_inscrit")
 
 
 def token_digest(token: str) -> str:
@@ -178,3 +180,15 @@ def _invitations_of(by: Compte) -> ColumnElement[bool]:
     return col(Invitation.role).in_(INVITE[by.role]) & (
         col(Invitation.uimm_slug) == by.uimm_slug
     )
+
+
+def vient_d_ecrire(session: Session, destinataire: str, *, depuis: datetime) -> bool:
+    """Whether a link to a new address left for this mailbox after that instant."""
+    found = session.exec(
+        select(Courriel.id)
+        .where(Courriel.destinataire == destinataire)
+        .where(col(Courriel.modele).in_(VERS_UNE_NOUVELLE_ADRESSE))
+        .where(Courriel.created_at > depuis)
+        .limit(1)
+    ).first()
+    return found is not None

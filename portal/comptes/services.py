@@ -16,11 +16,17 @@ from portal.comptes.permissions import (
     why_not_invite,
     why_not_manage,
 )
-from portal.comptes.queries import compte_with_email, pending, token_digest
+from portal.comptes.queries import (
+    compte_with_email,
+    pending,
+    token_digest,
+    vient_d_ecrire,
+)
 from portal.comptes.services_sessions import fermer_toutes
-from portal.config import INVITATION_VALIDITY
+from portal.config import DOUBLE_ENVOI, INVITATION_VALIDITY
 from portal.courrier.annonces import queue_mail
 from portal.droit.refus import Refus
+from portal.droit.relecture import exiger_lu
 from portal.droit.workflow import Role
 
 ADRESSE_PERDUE: Final = (
@@ -73,6 +79,8 @@ def invite_staff(
     at: datetime,
     uimm_slug: str | None = None,
 ) -> None:
+    """Sent twice at once, the last link alone works."""
+    _hold(session, by)
     token = invite(session, email=email, role=role, by=by, at=at, uimm_slug=uimm_slug)
     queue_mail(
         session,
@@ -213,9 +221,26 @@ def accept(
     return invitation
 
 
-def describe_self(compte: Compte, *, nom_affiche: str, qualite: str) -> None:
-    compte.nom_affiche = nom_affiche
-    compte.qualite = qualite
+def describe_self(
+    session: Session, compte: Compte, *, lue: str, nom_affiche: str, qualite: str
+) -> None:
+    known = _hold(session, compte)
+    typed = {"nom_affiche": nom_affiche, "qualite": qualite}
+    exiger_lu(presentation(known), typed, lue=lue)
+    known.nom_affiche = nom_affiche
+    known.qualite = qualite
+
+
+def presentation(compte: Compte) -> dict[str, str]:
+    """What the form on one's own account is filled from."""
+    return {"nom_affiche": compte.nom_affiche, "qualite": compte.qualite}
+
+
+def _hold(session: Session, compte: Compte) -> Compte:
+    """Its row, read again: who writes at once takes turns."""
+    return session.get_one(
+        Compte, compte.id, populate_existing=True, with_for_update={"of": Compte}
+    )
 
 
 def set_active(
@@ -224,7 +249,7 @@ def set_active(
     """Suspend or open again; a suspended account is out at its next request."""
     if reason := why_not_manage(by, compte):
         raise Refus(reason)
-    if compte.active is active:
+    if _hold(session, compte).active is active:
         return
     compte.active = active
     fermer_toutes(session, compte)
@@ -240,6 +265,9 @@ def demander_adresse(
     An address that has an account gets the words of a second sign-up: whoever asks
     is told the same in both cases.
     """
+    _hold(session, compte)
+    if vient_d_ecrire(session, nouvelle, depuis=at - DOUBLE_ENVOI):
+        return
     connue = compte_with_email(session, nouvelle)
     queue_mail(
         session,

@@ -19,9 +19,11 @@ from portal.comptes.libelles import ROLES
 from portal.comptes.models import Compte, Invitation
 from portal.comptes.permissions import INVITE, STAFF, why_not_accept, why_not_manage
 from portal.comptes.queries_facteurs import a_un_facteur, avec_facteur
+from portal.droit.relecture import TexteChange, empreinte
 from portal.droit.workflow import UIMM, Role
 from portal.web.access import open_to, open_to_all
 from portal.web.pages import page
+from portal.web.saisie import statut_de_page
 
 bp = Blueprint("comptes", __name__)
 
@@ -62,16 +64,23 @@ def inscription_suite() -> ResponseReturnValue:
 @bp.route("/mon-compte", methods=["GET", "POST"])
 @open_to(*Role)
 def mon_compte() -> ResponseReturnValue:
-    form = PresentationForm(obj=current_user)
+    lue = empreinte(services.presentation(current_user))
+    form = PresentationForm(obj=current_user, data={"lue": lue})
     _ask_quality_of(current_user.role, form)
     if form.validate_on_submit():
-        with db.transaction():
-            services.describe_self(current_user, **_typed(form))
-        flash("C’est enregistré.", "succes")
-        return redirect(url_for(".mon_compte"), code=303)
+        try:
+            with db.transaction() as session:
+                services.describe_self(
+                    session, current_user, lue=form.lue.data, **_typed(form)
+                )
+        except TexteChange as change:
+            form.lue.montrer(change)
+        else:
+            flash("C’est enregistré.", "succes")
+            return redirect(url_for(".mon_compte"), code=303)
     return page(
         "comptes/mon_compte.html",
-        status=422 if form.errors else 200,
+        status=statut_de_page(form),
         form=form,
         roles=ROLES,
         presente=current_user.role is not Role.CANDIDAT,

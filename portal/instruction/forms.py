@@ -28,6 +28,7 @@ from portal.droit.pieces import DocumentIdentite, Motif
 from portal.instruction.dossier import nom
 from portal.instruction.lettres import Decision
 from portal.web.fields import DateEnTroisField
+from portal.web.saisie import LueField
 
 PHRASE_MAX = 600
 TEXTE_MAX = 2000
@@ -199,6 +200,7 @@ class AttributionForm(FlaskForm):
 
 
 class MarqueForm(FlaskForm):
+    lue = LueField()
     phrase = _texte(
         "Ce qui empêche de l’ouvrir ou de la lire",
         DataRequired("Écrivez ce qui est à remplacer, et pourquoi."),

@@ -22,7 +22,7 @@ from portal.dossiers.models import SituationPro
 from portal.droit.termes import TERMES
 from portal.preuves.services.pieces import TITRE_MAX
 from portal.web.fields import MoisField
-from portal.web.saisie import at_most, texte_libre, une_ligne, version_lue
+from portal.web.saisie import LueField, at_most, texte_libre, une_ligne, version_lue
 
 RECIT_MAX = 6000
 EXPLICATION_MAX = 2000
@@ -158,6 +158,7 @@ class TexteForm(MontreForm):
 
 
 class RemplacerForm(FlaskForm):
+    lue = LueField()
     fichier = FileField("Fichier", validators=[Optional()])
     reponse = TextAreaField(
         "Pourquoi gardez-vous cette preuve ?",
@@ -169,6 +170,7 @@ class RemplacerForm(FlaskForm):
 
 
 class EcartForm(FlaskForm):
+    lue = LueField()
     explication = TextAreaField(
         f"Pourquoi déposez-vous sans couvrir cette {TERMES.capacite} ?",
         filters=[texte_libre],

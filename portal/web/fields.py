@@ -23,6 +23,7 @@ from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
 from portal.web.filters import MOIS
+from portal.web.saisie import LueField
 
 _ARTICLES: Final = {"jour": "le jour", "mois": "le mois", "annee": "l’année"}
 ETIQUETTES: Final = {"jour": "Jour", "mois": "Mois", "annee": "Année"}
@@ -182,9 +183,27 @@ def _field_errors(field: Field) -> Iterator[tuple[str | None, str]]:
         yield from ((premiere_id(field), str(words)) for words in field.errors[:1])
 
 
+def enregistres(form: Form | FormField) -> list[tuple[str, str]]:
+    """Label and words of each text stored meanwhile, after a conflict."""
+    read = [f for f in form if isinstance(f, LueField) and f.enregistre is not None]
+    return [
+        (form[name].label.text, _words(form[name], text))
+        for field in read
+        for name, text in (field.enregistre or {}).items()
+        if name in form
+    ]
+
+
+def _words(field: Field, stored: str) -> str:
+    """Of a choice, its label."""
+    choices: Iterator[Any] = getattr(field, "iter_choices", lambda: iter(()))()
+    return next((c.label for c in choices if str(c.value) == stored), stored)
+
+
 GLOBALS: Final[Mapping[str, Any]] = {
     "genre_champ": genre_champ,
     "premiere_id": premiere_id,
     "fautes": fautes,
+    "enregistres": enregistres,
     "ETIQUETTES": ETIQUETTES,
 }

@@ -1,9 +1,12 @@
 """What forms do with what a person types."""
 
 import unicodedata
+from collections.abc import Mapping
 
-from wtforms import HiddenField, StringField
+from wtforms import Form, HiddenField, StringField
 from wtforms.validators import Length, StopValidation
+
+from portal.droit.relecture import TexteChange, empreinte
 
 
 def une_ligne(text: str | None) -> str:
@@ -34,6 +37,27 @@ def version_lue() -> HiddenField:
 def _entier(typed: str | int | None) -> int:
     text = str(typed or "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+class LueField(HiddenField):
+    """The digest of what the form was filled from (`portal.droit.relecture`).
+
+    After a conflict, `enregistre` is what is stored: `erreurs(form)` shows it above
+    what was typed, and the form sent again replaces it.
+    """
+
+    enregistre: Mapping[str, str] | None = None
+
+    def montrer(self, change: TexteChange) -> None:
+        self.enregistre = change.enregistre
+        self.data = empreinte(change.enregistre)
+
+
+def statut_de_page(form: Form) -> int:
+    """Of the page that shows this form again."""
+    if any(isinstance(f, LueField) and f.enregistre is not None for f in form):
+        return 409
+    return 422 if form.errors else 200
 
 
 class PetitEntierField(StringField):

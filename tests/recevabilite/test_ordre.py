@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from portal.dossiers.models import Depot, Fichier, Piece
 from portal.droit.pieces import Genre, Motif
+from portal.droit.relecture import empreinte
 from portal.droit.workflow import Etat
 from tests.factories import (
     fill,
@@ -95,8 +96,9 @@ def test_the_order_is_what_is_deposited_and_what_the_uimm_reads(
 def test_a_title_changes_and_the_key_does_not(session, client, dossier, trois, storage):
     piece = trois["b.pdf"]
     key = piece.fichier.cle
-    field = f"t{piece.id.hex[:12]}-nom"
-    act(client, dossier, piece, "renommer", **{field: "BTS / productique"})
+    prefix = f"t{piece.id.hex[:12]}-"
+    field, read = f"{prefix}nom", {f"{prefix}lue": empreinte({"nom": "b"})}
+    act(client, dossier, piece, "renommer", **{field: "BTS / productique"}, **read)
     reload(session)
     renamed = session.get(Fichier, piece.fichier_id)
     assert (renamed.nom, renamed.cle) == ("productique.pdf", key)

@@ -6,6 +6,7 @@ from tests.parcours.monde import make_monde
 from tests.parcours.routes import ROUTES, Regle, addresses
 from tests.parcours.test_acces import number_of_rows
 from tests.securite.hostile import forms
+from tests.securite.pages import PROPOSENT, forgets_what_it_was_filled_from
 
 # The form takes or refuses them, whatever the database.
 pytestmark = pytest.mark.une_base
@@ -71,11 +72,17 @@ def test_a_field_sent_twice_breaks_nothing(built_app, devant, session):
 
 @pytest.mark.parametrize("endpoint", [e for e, r in ROUTES.items() if not r.page])
 def test_reading_a_page_changes_nothing(devant, session, endpoint):
-    """ASVS row 42: followed twice, every link of every page is a reading."""
+    """ASVS row 42: followed twice, every link of every page is a reading.
+
+    And row 32: a form that edits says what it was filled from, else the second of two
+    tabs would erase the words of the first (`test_deux_onglets`).
+    """
     client, url = devant(endpoint, "GET")
     before = number_of_rows(session)
     for _ in range(2):
-        assert client.get(url).status_code < 400
+        page = client.get(url)
+        assert page.status_code < 400
+    assert endpoint in PROPOSENT or not forgets_what_it_was_filled_from(page.text)
     session.rollback()
     assert number_of_rows(session) == before
 

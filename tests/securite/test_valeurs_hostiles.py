@@ -2,31 +2,11 @@
 
 import pytest
 
-from tests.parcours.monde import make_monde
-from tests.parcours.routes import ROUTES, addresses
 from tests.securite.hostile import VALEURS, forms
-
-PAGES = {
-    endpoint: regle.visites()[0] for endpoint, regle in ROUTES.items() if not regle.page
-}
+from tests.securite.pages import PAGES
 
 PARTOUT = {"", "a\x00b", "NaN", "9" * 400, "x" * 20_000, "' OR 1=1 --"}
 """Put also where nobody types: hidden fields, choices, the buttons' values."""
-
-
-@pytest.fixture
-def ouvrir(app, session, storage, login):
-    """`ouvrir(endpoint)`: who reads this page, and its address in a new world."""
-
-    def open_page(endpoint):
-        qui, etat = PAGES[endpoint]
-        session.rollback()  # SQLite refuses to write after an old reading
-        monde = make_monde(session, etat, storage)
-        url = next(addresses(app, endpoint, ROUTES[endpoint], monde))[1]
-        compte = monde.comptes.get(qui)
-        return (login(compte) if compte else app.test_client()), url
-
-    return open_page
 
 
 STRICTES = PARTOUT | {"1e308", "9999-99-99", "-1", "\U0001f469\u200d\U0001f52c"}
@@ -42,12 +22,12 @@ def valeurs(engine):
 @pytest.mark.parametrize("endpoint", PAGES)
 def test_no_value_in_any_field_breaks_a_form(ouvrir, valeurs, endpoint):
     """ASVS rows 20, 21 and 27: refused or stored as is."""
-    client, url = ouvrir(endpoint)
+    client, url, _monde = ouvrir(endpoint)
     there = forms(client.get(url).text)
     for rank in range(len(there)):
         for value in valeurs:
             if rank >= len(there):  # an answer has moved the dossier on
-                client, url = ouvrir(endpoint)
+                client, url, _monde = ouvrir(endpoint)
                 there = forms(client.get(url).text)
             if send(client, url, there[rank], value):
                 there = forms(client.get(url).text)

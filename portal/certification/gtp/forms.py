@@ -12,7 +12,7 @@ from wtforms.validators import (
 
 from portal.certification.gtp.libelles import CONTROLE
 from portal.droit.listes import Controle
-from portal.web.saisie import texte_libre
+from portal.web.saisie import LueField, texte_libre
 
 TEXTE_MAX = 2000
 CONSTAT_MAX = 600
@@ -35,6 +35,7 @@ class ReponseForm(PieceForm):
 
 
 class ControleForm(FlaskForm):
+    lue = LueField()
     controle = RadioField(
         "Contrôle",
         [InputRequired("Dites si la pièce est conforme.")],

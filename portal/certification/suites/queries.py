@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import contains_eager, selectinload
@@ -10,6 +10,7 @@ from portal.catalogue.models import Certification, Enregistrement, UimmDeparteme
 from portal.catalogue.queries import contenu
 from portal.catalogue.referentiel import Capacite
 from portal.comptes.models import Compte
+from portal.config import DOUBLE_ENVOI
 from portal.dossiers.models import (
     CapaciteAcquise,
     Certificat,
@@ -21,6 +22,7 @@ from portal.dossiers.models import (
     Questionnaire,
     Remise,
 )
+from portal.droit.jours import jour_de_paris
 from portal.droit.listes import GenreCertificat
 from portal.droit.suites import est_gardee
 from portal.droit.workflow import Etat
@@ -236,3 +238,32 @@ def _cle(apres: str) -> tuple[int, int] | None:
     year, _, rank = apres.partition("-")
     ok = all(p.isascii() and p.isdigit() and len(p) < 9 for p in (year, rank))
     return (int(year), int(rank)) if ok else None
+
+
+def copie_du_jour(
+    session: Session, certificat: Certificat, by: Compte, motif: str, at: datetime
+) -> CopieConforme | None:
+    """That this person already made today, for the same reason: one gesture."""
+    copies = session.exec(
+        select(CopieConforme)
+        .where(CopieConforme.certificat_id == certificat.id)
+        .where(CopieConforme.by_id == by.id)
+        .where(CopieConforme.motif == motif)
+    ).all()
+    day = jour_de_paris(at)
+    return next((c for c in copies if jour_de_paris(c.at) == day), None)
+
+
+def meme_remise(
+    session: Session, certificat: Certificat, donnee: tuple, at: datetime
+) -> Remise | None:
+    """The hand-over just noted in the same words: one gesture."""
+    a_qui, mode, le = donnee
+    rows = session.exec(
+        select(Remise)
+        .where(Remise.certificat_id == certificat.id)
+        .where(Remise.a_qui == a_qui)
+        .where(Remise.mode == mode)
+        .where(Remise.le == le)
+    ).all()
+    return next((r for r in rows if at - r.at < DOUBLE_ENVOI), None)

@@ -45,6 +45,8 @@ def reattribuer(
     hold(session, dossier)
     if reason := why_not_reattribuer(dossier, by, to):
         raise Refus(reason)
+    if dossier.instructeur_id == to.id:
+        raise Refus("Ce dossier est déjà attribué à cette personne.")
     dossier.instructeur_id = to.id
     names = {"nom": to.nom_affiche, "compte": str(to.id)}
     return record(session, Fait.REASSIGNE, dossier, by=by, at=at, donnees=names)
@@ -105,6 +107,9 @@ def verify_identity(
         verifiee_le=jour_de_paris(at),
         by_id=by.id,
     )
+    known = session.get(IdentiteVerifiee, dossier.id, populate_existing=True)
+    if known and known.model_dump() == check.model_dump():
+        return known
     record(
         session,
         Fait.IDENTITE_VERIFIEE,

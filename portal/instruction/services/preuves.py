@@ -14,6 +14,7 @@ from portal.dossiers.services import hold, issue_document, perform
 from portal.droit.jours import jour_de_paris
 from portal.droit.refus import Refus
 from portal.droit.reglements import reglement
+from portal.droit.relecture import exiger_lu
 from portal.droit.workflow import Acte
 from portal.instruction.lettres import accuse_de_preuves
 from portal.instruction.permissions import (
@@ -26,12 +27,20 @@ from portal.instruction.queries import dossier as queries
 
 
 def mark_preuve(
-    session: Session, dossier: Dossier, preuve: Preuve, *, phrase: str, by: Compte
+    session: Session,
+    dossier: Dossier,
+    preuve: Preuve,
+    *,
+    phrase: str,
+    lue: str | None = None,
+    by: Compte,
 ) -> None:
     """What is to be replaced, in words; an empty `phrase` takes the mark away."""
     hold(session, dossier)
     if reason := why_not_verifier_preuves(dossier, by):
         raise Refus(reason)
+    session.refresh(preuve, ["a_remplacer"])
+    exiger_lu({"phrase": preuve.a_remplacer}, {"phrase": phrase}, lue=lue)
     preuve.a_remplacer, preuve.reponse = phrase, ""
     session.add(preuve)
 

@@ -13,6 +13,7 @@ from portal.dossiers.models import Dossier
 from portal.dossiers.versions import precedentes
 from portal.droit.refus import Refus
 from portal.droit.reglements import reglement
+from portal.droit.relecture import TexteChange, empreinte
 from portal.instruction.attendu import son_jury
 from portal.instruction.forms import (
     DemandePreuvesForm,
@@ -34,6 +35,7 @@ from portal.instruction.views.reprise import attente
 from portal.instruction.views.responsable import actes_du_responsable
 from portal.web.access import open_to
 from portal.web.pages import page
+from portal.web.saisie import statut_de_page
 
 
 @bp.get("/<uuid:id_>/preuves")
@@ -49,23 +51,29 @@ def preuve(id_: UUID, preuve_id: UUID) -> ResponseReturnValue:
     """Mark one preuve as to be replaced, in words, or take the mark away."""
     dossier = _visible(id_)
     found = queries.preuve(db.session(), dossier, preuve_id) or abort(404)
-    form = MarqueForm(phrase=found.a_remplacer)
+    known = {"phrase": found.a_remplacer}
+    form = MarqueForm(data=known | {"lue": empreinte(known)})
     clear = request.method == "POST" and request.form.get("etape") == "effacer"
     if clear or form.validate_on_submit():
-        with db.transaction() as session:
-            services.mark_preuve(
-                session,
-                dossier,
-                found,
-                phrase="" if clear else form.phrase.data,
-                by=current_user,
+        try:
+            with db.transaction() as session:
+                services.mark_preuve(
+                    session,
+                    dossier,
+                    found,
+                    phrase="" if clear else form.phrase.data,
+                    lue=form.lue.data,
+                    by=current_user,
+                )
+        except TexteChange as change:
+            form.lue.montrer(change)
+        else:
+            return redirect(
+                url_for(".preuves", id_=id_, _anchor=f"preuve-{preuve_id}"), code=303
             )
-        return redirect(
-            url_for(".preuves", id_=id_, _anchor=f"preuve-{preuve_id}"), code=303
-        )
     return page(
         "instruction/preuve.html",
-        status=422 if form.errors else 200,
+        status=statut_de_page(form),
         dossier=dossier,
         preuve=found,
         form=form,

@@ -20,6 +20,7 @@ from portal.dossiers.services import (
 )
 from portal.droit.echeances import Cle
 from portal.droit.refus import Refus
+from portal.droit.relecture import exiger_lu
 from portal.droit.workflow import Fait
 from portal.preuves.permissions import (
     acte_de_depot,
@@ -37,6 +38,7 @@ def accepter_ecart(
     code: str,
     explication: str,
     *,
+    lue: str | None = None,
     by: Compte,
     at: datetime,
 ) -> None:
@@ -44,6 +46,11 @@ def accepter_ecart(
     dp = edit(session, dossier, by=by, at=at)
     if reason := why_not_accepter_ecart(dp, code, by):
         raise Refus(reason)
+    known = dp.ecarts.get(code)
+    stored = {"explication": known.explication if known else ""}
+    exiger_lu(stored, {"explication": explication}, lue=lue)
+    if known and known.explication == explication:
+        return
     session.merge(
         EcartAccepte(dossier_id=dossier.id, code=code, explication=explication, at=at)
     )

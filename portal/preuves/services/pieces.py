@@ -26,6 +26,7 @@ from portal.dossiers.models import (
 )
 from portal.dossiers.ordre import put_at, rang_suivant
 from portal.droit.refus import Refus
+from portal.droit.relecture import exiger_lu
 from portal.droit.termes import TERMES
 from portal.droit.workflow import Fait
 from portal.preuves.permissions import why_not_ajouter_preuve, why_not_garder
@@ -147,6 +148,7 @@ def garder(
     preuve_id: UUID,
     reponse: str,
     *,
+    lue: str | None = None,
     by: Compte,
     at: datetime,
 ) -> None:
@@ -155,6 +157,7 @@ def garder(
     preuve = preuve_of(dp, preuve_id)
     if reason := why_not_garder(dp, preuve, by):
         raise Refus(reason)
+    exiger_lu({"reponse": preuve.reponse}, {"reponse": reponse}, lue=lue)
     preuve.reponse = reponse
     session.add(preuve)
 

@@ -10,6 +10,7 @@ from portal import clock, db
 from portal.dossiers.dossier_preuves import preuves_de
 from portal.dossiers.suivi import suivi
 from portal.droit.echeances import Cle
+from portal.droit.relecture import TexteChange, empreinte
 from portal.droit.workflow import Etat, Role
 from portal.preuves import services
 from portal.preuves.forms import EcartForm
@@ -18,6 +19,7 @@ from portal.preuves.restes import avertissements, restes
 from portal.preuves.views.commun import bp, carte, editable, go, readable, statut
 from portal.web.access import open_to
 from portal.web.pages import page
+from portal.web.saisie import statut_de_page
 
 ECART = "/<uuid:id_>/preuves/ecarts/<code>"
 
@@ -29,21 +31,27 @@ def ecart(id_: UUID, code: str) -> ResponseReturnValue:
     dp = editable(id_)
     row = dp.couvertures.get(code) or abort(404)
     known = dp.ecarts.get(code)
-    form = EcartForm(data={"explication": known.explication if known else ""})
+    stored = {"explication": known.explication if known else ""}
+    form = EcartForm(data=stored | {"lue": empreinte(stored)})
     if form.validate_on_submit():
-        with db.transaction() as session:
-            services.accepter_ecart(
-                session,
-                dp.dossier,
-                code,
-                form.explication.data,
-                by=current_user,
-                at=clock.now(),
-            )
-        return go(url_for(".matrice", id_=id_))
+        try:
+            with db.transaction() as session:
+                services.accepter_ecart(
+                    session,
+                    dp.dossier,
+                    code,
+                    form.explication.data,
+                    lue=form.lue.data,
+                    by=current_user,
+                    at=clock.now(),
+                )
+        except TexteChange as change:
+            form.lue.montrer(change)
+        else:
+            return go(url_for(".matrice", id_=id_))
     return page(
         "preuves/ecart.html",
-        status=422 if form.errors else 200,
+        status=statut_de_page(form),
         dp=dp,
         form=form,
         row=row,

@@ -10,6 +10,7 @@ from portal import clock, db
 from portal.dossiers.dossier_preuves import DossierPreuves
 from portal.dossiers.models import Preuve
 from portal.droit.refus import Refus
+from portal.droit.relecture import TexteChange, empreinte
 from portal.droit.workflow import Role
 from portal.preuves import services
 from portal.preuves.forms import RemplacerForm
@@ -81,8 +82,10 @@ def deplacer(id_: UUID, preuve_id: UUID) -> ResponseReturnValue:
 
 def _form(preuve: Preuve, envoi: Reception | None = None) -> RemplacerForm:
     """Words are an answer to the UIMM: there are none before it asks."""
+    known = {"reponse": preuve.reponse}
     form = RemplacerForm(
-        formdata=envoi.champs if envoi else None, data={"reponse": preuve.reponse}
+        formdata=envoi.champs if envoi else None,
+        data=known | {"lue": empreinte(known)},
     )
     if not preuve.a_remplacer:
         del form.reponse
@@ -96,6 +99,9 @@ def _save(dp: DossierPreuves, preuve: Preuve, envoi: Reception) -> ResponseRetur
     preuve_id, situation_id = preuve.id, preuve.situation_id
     try:
         words = _answer(dp, preuve_id, form, envoi)
+    except TexteChange as change:
+        form.lue.montrer(change)
+        return _show(dp, preuve, form, status=409)
     except Refus as refusal:
         fresh = again(dp)
         found = fresh.preuve(preuve_id)
@@ -117,7 +123,14 @@ def _answer(
         return "La preuve est remplacée."
     if form.reponse and form.reponse.data:
         with db.transaction() as session:
-            services.garder(session, dp.dossier, preuve_id, form.reponse.data, **who)
+            services.garder(
+                session,
+                dp.dossier,
+                preuve_id,
+                form.reponse.data,
+                lue=form.lue.data,
+                **who,
+            )
         return "Votre réponse est enregistrée. Elle n’est pas encore envoyée."
     raise Refus(
         "Choisissez un fichier, ou écrivez pourquoi vous gardez cette preuve."

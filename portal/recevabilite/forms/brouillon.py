@@ -40,7 +40,7 @@ from portal.recevabilite.forms.champs import (
     texte_libre,
 )
 from portal.web.fields import DateEnTroisField, MoisField
-from portal.web.saisie import une_ligne, version_lue
+from portal.web.saisie import LueField, une_ligne, version_lue
 
 DEPARTEMENT = re.compile(r"(0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97[1-8]|98[678])")
 CODE_POSTAL = re.compile(r"\d{5}")
@@ -199,6 +199,7 @@ class IdentiteForm(FlaskForm):
 
 
 class AmenagementForm(FlaskForm):
+    lue = LueField()
     demande = TextAreaField(
         "De quel aménagement avez-vous besoin\u00a0?",
         filters=[texte_libre],

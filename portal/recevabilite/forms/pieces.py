@@ -12,7 +12,7 @@ from portal.dossiers.models import Experience, Identite
 from portal.recevabilite import permissions
 from portal.recevabilite.attestation import is_signature_of
 from portal.recevabilite.forms.champs import paragraphe
-from portal.web.saisie import at_most, une_ligne
+from portal.web.saisie import LueField, at_most, une_ligne
 
 LETTRE_MAX = 8000
 TITRE_MAX = 100
@@ -31,6 +31,7 @@ class PiecesForm(PieceForm):
 
 
 class LettreForm(PieceForm):
+    lue = LueField()
     texte = paragraphe(
         "Votre lettre",
         LETTRE_MAX,
@@ -60,6 +61,7 @@ class RattacherForm(FlaskForm):
 
 
 class RenommerForm(FlaskForm):
+    lue = LueField()
     nom = StringField(
         "Titre du document",
         filters=[une_ligne],
@@ -68,6 +70,7 @@ class RenommerForm(FlaskForm):
 
 
 class ReponseForm(PiecesForm):
+    reponse_lue = LueField()
     reponse = paragraphe(
         "Votre explication",
         2000,

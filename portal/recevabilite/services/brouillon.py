@@ -14,6 +14,7 @@ from portal.dossiers.services import hold, record
 from portal.droit.jours import jour_de_paris
 from portal.droit.refus import Refus
 from portal.droit.reglements import reglement_en_vigueur
+from portal.droit.relecture import exiger_lu
 from portal.droit.workflow import Fait
 from portal.recevabilite import queries
 from portal.recevabilite.permissions import why_blocs_unknown, why_not_edit
@@ -89,11 +90,19 @@ def save_identite(
 
 
 def save_amenagement(
-    session: Session, dossier: Dossier, demande: str, *, by: Compte, at: datetime
+    session: Session,
+    dossier: Dossier,
+    demande: str,
+    *,
+    lue: str | None = None,
+    by: Compte,
+    at: datetime,
 ) -> None:
     """No request leaves no row: this is health data (R37)."""
     edit(session, dossier, by=by, at=at)
-    stored = session.get(Amenagement, dossier.id)
+    stored = session.get(Amenagement, dossier.id, populate_existing=True)
+    known = stored.demande if stored else ""
+    exiger_lu({"demande": known}, {"demande": demande}, lue=lue)
     if demande:
         session.merge(Amenagement(dossier_id=dossier.id, demande=demande))
     elif stored:

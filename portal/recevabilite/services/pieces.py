@@ -14,6 +14,7 @@ from portal.dossiers.ordre import put_at, rang_suivant
 from portal.dossiers.services import hold, record
 from portal.droit.pieces import UNIQUES, Genre
 from portal.droit.refus import Refus
+from portal.droit.relecture import exiger_lu
 from portal.droit.workflow import Fait
 from portal.recevabilite import queries
 from portal.recevabilite.demande import Demande
@@ -66,11 +67,13 @@ def ecrire_lettre(
     dossier: Dossier,
     texte: str,
     *,
+    lue: str | None = None,
     by: Compte,
     at: datetime,
 ) -> None:
     """The lettre de motivation typed in the page; emptied, it goes."""
     demande = _hold(session, dossier, Genre.MOTIVATION, by=by)
+    exiger_lu({"texte": demande.motivation()}, {"texte": texte}, lue=lue)
     if texte == demande.motivation():
         return
     if texte:
@@ -149,6 +152,7 @@ def renommer(
     piece_id: UUID,
     titre: str,
     *,
+    lue: str | None = None,
     by: Compte,
     at: datetime,
 ) -> Piece:
@@ -159,7 +163,10 @@ def renommer(
         raise Refus("Cette pièce est déjà retirée.")
     if reason := why_not_retirer_piece(dossier, piece, by):
         raise Refus(reason)
-    piece.fichier.nom = nom_affichable(f"{titre}{PurePath(piece.fichier.nom).suffix}")
+    known = PurePath(piece.fichier.nom)
+    typed = nom_affichable(f"{titre}{known.suffix}")
+    exiger_lu({"nom": known.stem}, {"nom": PurePath(typed).stem}, lue=lue)
+    piece.fichier.nom = typed
     session.add(piece.fichier)
     touch(session, dossier, at)
     return piece
@@ -171,6 +178,7 @@ def repondre(
     piece_id: UUID,
     reponse: str,
     *,
+    lue: str | None = None,
     by: Compte,
     at: datetime,
 ) -> None:
@@ -180,6 +188,8 @@ def repondre(
     if reason := why_not_repondre(dossier, piece, by):
         raise Refus(reason)
     if piece and piece.verdict:
+        known = piece.verdict.reponse
+        exiger_lu({"reponse": known}, {"reponse": reponse}, lue=lue)
         piece.verdict.reponse = reponse
     touch(session, dossier, at)
 

@@ -11,6 +11,7 @@ from portal.catalogue.queries import certification, contenu, uimms
 from portal.dossiers.models import Identite
 from portal.droit.jours import ajouter_mois
 from portal.droit.reglements import reglement_en_vigueur
+from portal.droit.relecture import TexteChange, empreinte
 from portal.droit.workflow import Role
 from portal.recevabilite import completude, queries, services
 from portal.recevabilite.completude import Element
@@ -23,6 +24,7 @@ from portal.recevabilite.forms.brouillon import (
 from portal.recevabilite.views.commun import bp, go_on, own_draft, warnings
 from portal.web.access import open_to
 from portal.web.pages import page
+from portal.web.saisie import statut_de_page
 
 
 @bp.route("/nouveau/<slug>", methods=["GET", "POST"])
@@ -147,17 +149,27 @@ def identite(id_: UUID) -> ResponseReturnValue:
 def amenagement(id_: UUID) -> ResponseReturnValue:
     dossier = own_draft(id_)
     known = queries.demande(db.session(), dossier).amenagement
-    form = AmenagementForm(data={"demande": known.demande if known else ""})
+    stored = {"demande": known.demande if known else ""}
+    form = AmenagementForm(data=stored | {"lue": empreinte(stored)})
     if form.validate_on_submit():
-        with db.transaction() as session:
-            services.save_amenagement(
-                session, dossier, form.demande.data, by=current_user, at=clock.now()
-            )
-        suite = request.form.get("suite")
-        return go_on(dossier, "recevabilite.amenagement", suite)
+        try:
+            with db.transaction() as session:
+                services.save_amenagement(
+                    session,
+                    dossier,
+                    form.demande.data,
+                    lue=form.lue.data,
+                    by=current_user,
+                    at=clock.now(),
+                )
+        except TexteChange as change:
+            form.lue.montrer(change)
+        else:
+            suite = request.form.get("suite")
+            return go_on(dossier, "recevabilite.amenagement", suite)
     return page(
         "recevabilite/amenagement.html",
-        status=422 if form.errors else 200,
+        status=statut_de_page(form),
         form=form,
         dossier=dossier,
     )

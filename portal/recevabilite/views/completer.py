@@ -14,6 +14,7 @@ from portal.dossiers.versions import precedentes
 from portal.droit.echeances import jours_restants
 from portal.droit.pieces import UNIQUES, Genre
 from portal.droit.reglements import EffetDemande, reglement
+from portal.droit.relecture import TexteChange, empreinte
 from portal.droit.workflow import Etat, Role
 from portal.recevabilite import queries, services
 from portal.recevabilite.demande import Demande, is_refused
@@ -94,10 +95,15 @@ def repondre(id_: UUID, piece_id: UUID) -> ResponseReturnValue:
 
 
 def _save(dossier: Dossier, piece: Piece, envoi: Reception) -> ResponseReturnValue:
-    form = _form(piece, envoi)
+    form = _form(queries.demande(db.session(), dossier), piece, envoi)
     refusals: list[str] = []
     if form.validate():
-        refusals = _answer(dossier, piece, form, envoi)
+        try:
+            refusals = _answer(dossier, piece, form, envoi)
+        except TexteChange as change:
+            field = form.lue if "texte" in change.enregistre else form.reponse_lue
+            field.montrer(change)
+            return _show(dossier, piece.id, form=form, status=409)
     if form.errors or refusals:
         return _show(dossier, piece.id, form=form, refusals=refusals, status=422)
     return go(url_for(".completer", id_=dossier.id))
@@ -115,20 +121,28 @@ def _answer(
     with db.transaction() as session:
         who = {"by": current_user, "at": clock.now()}
         if letter:
-            services.ecrire_lettre(session, dossier, form.texte.data, **who)
+            services.ecrire_lettre(
+                session, dossier, form.texte.data, lue=form.lue.data, **who
+            )
         else:
-            services.repondre(session, dossier, piece.id, form.reponse.data, **who)
+            services.repondre(
+                session,
+                dossier,
+                piece.id,
+                form.reponse.data,
+                lue=form.reponse_lue.data,
+                **who,
+            )
     return []
 
 
-def _form(piece: Piece, envoi: Reception | None) -> ReponseForm:
+def _form(demande: Demande, piece: Piece, envoi: Reception | None) -> ReponseForm:
     """What is said today is shown again, to be corrected."""
     kind = ReponseLettreForm if piece.genre is Genre.MOTIVATION else ReponseForm
-    known = {
-        "texte": piece.texte,
-        "reponse": piece.verdict.reponse if piece.verdict else "",
-    }
-    form = kind(formdata=envoi.champs if envoi else None, data=known)
+    letter = {"texte": demande.motivation()}
+    answer = {"reponse": piece.verdict.reponse if piece.verdict else ""}
+    read = {"lue": empreinte(letter), "reponse_lue": empreinte(answer)}
+    form = kind(formdata=envoi.champs if envoi else None, data=letter | answer | read)
     if _fichiers(piece.genre) == 1:
         form.fichier.render_kw = {**form.fichier.render_kw, "multiple": False}
     return form
@@ -144,7 +158,7 @@ def _show(
 ) -> ResponseReturnValue:
     demande = queries.demande(db.session(), dossier)
     piece = demande.piece(piece_id) or abort(404)
-    form = form or _form(piece, None)
+    form = form or _form(demande, piece, None)
     form.fichier.errors = [*form.fichier.errors, *(refusals or [])]
     return page(
         "recevabilite/repondre.html",

@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from portal import clock, db
 from portal.droit.refus import Refus
+from portal.droit.relecture import TexteChange
 from portal.droit.workflow import Role
 from portal.recevabilite import queries, services
 from portal.recevabilite.views.commun import bp, go, own_draft, own_open_dossier
@@ -51,15 +52,19 @@ def renommer(id_: UUID, piece_id: UUID) -> ResponseReturnValue:
     form = title_form(piece_id)
     if not form.validate_on_submit():
         raise Refus(str(form.nom.errors[0]))
-    with db.transaction() as session:
-        piece = services.renommer(
-            session,
-            dossier,
-            piece_id,
-            form.nom.data,
-            by=current_user,
-            at=clock.now(),
-        )
+    try:
+        with db.transaction() as session:
+            piece = services.renommer(
+                session,
+                dossier,
+                piece_id,
+                form.nom.data,
+                lue=form.lue.data,
+                by=current_user,
+                at=clock.now(),
+            )
+    except TexteChange as change:
+        raise Refus(_both_titles(change, form.nom.data)) from change
     return go(page_of(dossier, piece))
 
 
@@ -76,3 +81,12 @@ def deplacer(id_: UUID, piece_id: UUID) -> ResponseReturnValue:
             session, dossier, piece_id, place, by=current_user, at=clock.now()
         )
     return redirect(page_of(dossier, piece), code=303)
+
+
+def _both_titles(change: TexteChange, typed: str) -> str:
+    return (
+        "Ce document a été renommé ailleurs entre-temps. Il s’appelle maintenant "
+        f"«\u00a0{change.enregistre['nom']}\u00a0», vous écriviez "
+        f"«\u00a0{typed}\u00a0». Revenez à la page et rechargez-la pour le renommer "
+        "de nouveau."
+    )

@@ -15,6 +15,7 @@ from portal.dossiers.models import Dossier, Piece
 from portal.dossiers.queries import mon_dossier
 from portal.droit.pieces import UNIQUES, Genre
 from portal.droit.refus import Refus
+from portal.droit.relecture import TexteChange, empreinte
 from portal.droit.workflow import Etat, Role
 from portal.recevabilite import queries, services
 from portal.recevabilite.completude import element
@@ -62,7 +63,8 @@ def _form(kind: type[PieceForm]) -> Callable[[Demande, Reception | None], PieceF
 
 
 def _letter(demande: Demande, envoi: Reception | None) -> PieceForm:
-    return LettreForm(**_typed(envoi), data={"texte": demande.motivation()})
+    known = {"texte": demande.motivation()}
+    return LettreForm(**_typed(envoi), data=known | {"lue": empreinte(known)})
 
 
 def _diplomas(demande: Demande, envoi: Reception | None) -> PieceForm:
@@ -162,7 +164,11 @@ def _save(dossier: Dossier, kind: PagePieces, envoi: Reception) -> ResponseRetur
     refusals: list[str] = []
     if form.validate():
         place = Place(kind.genre, experience_id=_experience_of(form))
-        refusals = _save_words(dossier, form, envoi)
+        try:
+            refusals = _save_words(dossier, form, envoi)
+        except TexteChange as change:
+            form.lue.montrer(change)
+            return _show(dossier, kind, form=form, status=409)
         refusals += [] if refusals else join_all(dossier, place, envoi)
     if form.errors or refusals:
         return _show(dossier, kind, form=form, refusals=refusals, status=422)
@@ -181,7 +187,9 @@ def _save_words(dossier: Dossier, form: PieceForm, envoi: Reception) -> list[str
             return ["Choisissez\u00a0: une lettre écrite ici, ou un fichier."]
         if not envoi.fichiers:
             with db.transaction() as session:
-                services.ecrire_lettre(session, dossier, form.texte.data, **who)
+                services.ecrire_lettre(
+                    session, dossier, form.texte.data, lue=form.lue.data, **who
+                )
     if isinstance(form, DiplomesForm):
         if envoi.fichiers and form.aucun.data:
             return ["Décochez « aucun diplôme », ou ne joignez pas de fichier."]
@@ -248,7 +256,10 @@ def _row(demande: Demande, piece: Piece) -> dict:
 
 
 def title_form(piece_id: UUID, titre: str = "") -> RenommerForm:
-    return RenommerForm(prefix=f"t{piece_id.hex[:12]}-", data={"nom": titre})
+    known = {"nom": titre}
+    return RenommerForm(
+        prefix=f"t{piece_id.hex[:12]}-", data=known | {"lue": empreinte(known)}
+    )
 
 
 def tie_form(

@@ -96,6 +96,10 @@ def ajouter_membre(
 ) -> None:
     tenir(session, commission, by)
     _refuse(why_not_changer(commission, jour_de_paris(at)))
+    session.refresh(commission, ["membres"])
+    who = (membre.nom, membre.email)
+    if who in {(m.nom, m.email) for m in commission.membres}:
+        raise Refus("Cette personne siège déjà à cette séance.")
     for passage in ouverts(commission):
         _refuse(why_not_sieger(membre, passage.dossier, {}))
     commission.membres.append(membre)
@@ -112,6 +116,9 @@ def retirer_membre(
     at: datetime,
 ) -> None:
     tenir(session, commission, by)
+    session.refresh(commission, ["membres"])
+    if membre not in commission.membres:
+        raise Refus("Cette personne ne siège déjà plus.")
     _refuse(why_not_retirer(commission, jour_de_paris(at)))
     prevenir(session, commission, membre, at=at, modele="seance_sans_vous")
     for lien in queries.liens_du_membre(session, membre):

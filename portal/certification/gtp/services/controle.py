@@ -19,6 +19,7 @@ from portal.dossiers.models import QuestionGtp, Transmission
 from portal.dossiers.services import perform
 from portal.droit.listes import Controle, PieceAttribution
 from portal.droit.refus import Refus
+from portal.droit.relecture import exiger_lu
 from portal.droit.workflow import Acte, Etat
 
 
@@ -28,6 +29,8 @@ def controler(
     genre: PieceAttribution,
     controle: Controle,
     constat: str,
+    *,
+    lue: str | None = None,
 ) -> None:
     queries.hold_transmission(session, transmission)
     if reason := why_not_controler(transmission):
@@ -35,6 +38,9 @@ def controler(
     piece = pieces(transmission).get(genre)
     if piece is None:
         raise Refus("Cette pièce n’est pas dans la transmission.")
+    known = {"controle": piece.controle.value, "constat": piece.constat}
+    typed = {"controle": controle.value, "constat": constat}
+    exiger_lu(known, typed, lue=lue)
     piece.controle, piece.constat = controle, constat
     session.add(piece)
 

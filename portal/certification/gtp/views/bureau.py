@@ -42,6 +42,7 @@ from portal.dossiers.donner import donner
 from portal.dossiers.libelles import ETAT_GTP
 from portal.dossiers.models import Transmission
 from portal.droit.listes import Controle, PieceAttribution
+from portal.droit.relecture import TexteChange, empreinte
 from portal.droit.resultats import Issue
 from portal.droit.workflow import Role
 from portal.web.access import open_to
@@ -107,10 +108,20 @@ def controler(id_: UUID, genre: str) -> ResponseReturnValue:
     if not form.validate():
         blank = QuestionForm(formdata=None)
         return show(found, blank, controles={kind: form}, status=422)
-    with db.transaction() as session:
-        services.controler(
-            session, found, kind, Controle(form.controle.data), form.constat.data
-        )
+    try:
+        with db.transaction() as session:
+            services.controler(
+                session,
+                found,
+                kind,
+                Controle(form.controle.data),
+                form.constat.data,
+                lue=form.lue.data,
+            )
+    except TexteChange as change:
+        form.lue.montrer(change)
+        blank = QuestionForm(formdata=None)
+        return show(recue_or_404(id_), blank, controles={kind: form}, status=409)
     return redirect(url_for(".transmission", id_=id_, _anchor=f"piece-{kind}"), 303)
 
 
@@ -182,10 +193,11 @@ def _pieces(
 
 
 def _controle(genre: PieceAttribution, piece: Any) -> ControleForm:
+    known = {"controle": piece.controle.value, "constat": piece.constat}
     return ControleForm(
         formdata=None,
         prefix=f"{genre}-",
-        data={"controle": piece.controle.value, "constat": piece.constat},
+        data=known | {"lue": empreinte(known)},
     )
 
 

@@ -13,9 +13,10 @@ from wtforms import (
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from portal.certification.jury.candidats import Candidat
-from portal.certification.jury.services.deliberation import Decision
+from portal.certification.jury.services.deliberation import Decision, decision_connue
 from portal.dossiers.models import MembreJury
-from portal.web.saisie import PetitEntierField, at_most, texte_libre
+from portal.droit.relecture import empreinte
+from portal.web.saisie import LueField, PetitEntierField, at_most, texte_libre
 
 VOIX_MAX = 20
 VOIX = f"Écrivez un nombre de voix, de 0 à {VOIX_MAX}."
@@ -46,6 +47,7 @@ class DecisionForm(FlaskForm):
         filters=[texte_libre],
         description="Repris au procès-verbal.",
     )
+    lue = LueField()
     codes: Mapping[str, str] = {}
 
     def lire(self) -> Decision:
@@ -80,6 +82,7 @@ def decision_form(candidat: Candidat, votes: int) -> DecisionForm:
             "pour": tour.pour if known else votes,
             "contre": tour.contre if known else 0,
             "commentaire": tour.commentaire,
+            "lue": empreinte(decision_connue(candidat)),
         }
         | {name: _choix(depart.get(code)) for name, code in names.items()}
     )

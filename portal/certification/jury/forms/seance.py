@@ -29,7 +29,7 @@ from portal.certification.jury.services.jurys import RendezVous
 from portal.dossiers.models import Dossier, MembreJury, Organisation
 from portal.droit.listes import College, Financement, ObjetCprefp, Origine, Secteur
 from portal.web.fields import DateEnTroisField
-from portal.web.saisie import at_most, texte_libre, une_ligne, version_lue
+from portal.web.saisie import LueField, at_most, texte_libre, une_ligne, version_lue
 
 HEURE = re.compile(r"^([01]?\d|2[0-3])(?::|\s?h\s?)([0-5]\d)?$", re.IGNORECASE)
 
@@ -175,6 +175,7 @@ class DossiersForm(FlaskForm):
 
 
 class LigneForm(FlaskForm):
+    lue = LueField()
     origine = RadioField(
         "Origine",
         [InputRequired("Choisissez l’origine de la personne candidate.")],

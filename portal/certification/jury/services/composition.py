@@ -80,13 +80,20 @@ def demander(
     *,
     by: Compte,
     at: datetime,
+    relance: bool = False,
 ) -> None:
-    """Ask one union to designate its member, or remind it (R40)."""
+    """Ask one union to designate its member, or remind it once a day (R40)."""
     open_jury(session, jury)
     on = jour_de_paris(at)
-    known = session.get(Designation, (jury.id, organisation.slug))
+    known = session.get(
+        Designation, (jury.id, organisation.slug), populate_existing=True
+    )
     if known and known.repondue_le:
         raise Refus("Cette organisation a déjà répondu.")
+    if known and not relance:
+        return  # someone else has just asked it
+    if known and known.relancee_le == on:
+        raise Refus("Cette organisation a déjà été relancée aujourd’hui.")
     if known:
         known.relancee_le = on
     row = known or Designation(
@@ -124,6 +131,8 @@ def informer(
 ) -> None:
     """What its secretariat was sent, and when (R6, R52); even once cancelled."""
     queries.hold(session, jury)
+    session.expire(jury, ["informations"])
+    known = {(i.objet, i.le, i.texte, i.version) for i in jury.informations}
     session.add_all(
         InformationCprefp(
             jury_id=jury.id,
@@ -134,6 +143,7 @@ def informer(
             by_id=by.id,
         )
         for objet in objets
+        if (objet, le, texte, jury.version) not in known
     )
 
 

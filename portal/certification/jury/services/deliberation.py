@@ -23,6 +23,7 @@ from portal.dossiers.models import DecisionJury, Jury
 from portal.droit import jury as droit
 from portal.droit.jours import jour_de_paris
 from portal.droit.refus import Refus
+from portal.droit.relecture import exiger_lu
 from portal.droit.workflow import Acte
 
 
@@ -34,6 +35,21 @@ class Decision:
     pour: int
     contre: int
     commentaire: str = ""
+
+    def champs(self) -> dict[str, str]:
+        """As the form shows it, field by field."""
+        choices = {f"c_{c}": "a" if got else "n" for c, got in self.acquises.items()}
+        votes = {"pour": str(self.pour), "contre": str(self.contre)}
+        return dict(sorted(choices.items())) | votes | {"commentaire": self.commentaire}
+
+
+def decision_connue(candidat: Candidat) -> dict[str, str]:
+    """Nothing before the jury said something: its form starts from the conclusions."""
+    tour = candidat.tour
+    if not tour.decisions:
+        return {}
+    words = (tour.pour or 0, tour.contre or 0, tour.commentaire)
+    return Decision(candidat.decisions, *words).champs()
 
 
 def noter_presences(
@@ -52,6 +68,7 @@ def decider(
     candidat: Candidat,
     decision: Decision,
     *,
+    lue: str | None = None,
     at: datetime,
 ) -> None:
     """Kept until the jury deliberates: nothing moves the dossier before."""
@@ -62,9 +79,12 @@ def decider(
     tour, aimed = candidat.tour, candidat.portee.capacites
     if set(decision.acquises) != set(aimed):
         raise Refus("Décidez tout ce que cette candidature vise, et rien d’autre.")
+    session.expire(tour, ["pour", "contre", "commentaire", "decisions"])
+    exiger_lu(decision_connue(candidat), decision.champs(), lue=lue)
     for row in list(tour.decisions):
         session.delete(row)
     session.flush()
+    session.expire(tour, ["decisions"])
     session.add_all(
         DecisionJury(dossier_jury_id=tour.id, capacite_code=code, acquise=acquired)
         for code, acquired in decision.acquises.items()

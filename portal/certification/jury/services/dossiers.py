@@ -1,7 +1,7 @@
 """Dossiers put on a jury and taken off it, and their line of the PV (annexe 7)."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from portal.droit.jours import jour_de_paris
 from portal.droit.listes import FINANCEMENTS, Financement, Origine, Secteur
 from portal.droit.pieces import Situation
 from portal.droit.refus import Refus
+from portal.droit.relecture import exiger_lu
 from portal.droit.workflow import Acte
 
 ORIGINES = {
@@ -34,6 +35,15 @@ class Ligne:
     nace: str = ""
     secteur: Secteur | None = None
     branche: str = ""
+
+    def champs(self) -> dict[str, str]:
+        """As the form shows it, field by field."""
+        return {name: str(words or "") for name, words in asdict(self).items()}
+
+
+def ligne_connue(tour: DossierJury) -> dict[str, str]:
+    names = Ligne.__dataclass_fields__
+    return {name: str(getattr(tour, name) or "") for name in names}
 
 
 def programmer(
@@ -71,10 +81,19 @@ def reporter(
     take_off(session, tour, jury, motif=motif, by=by, at=at)
 
 
-def ecrire_ligne(session: Session, jury: Jury, tour: DossierJury, ligne: Ligne) -> None:
+def ecrire_ligne(
+    session: Session,
+    jury: Jury,
+    tour: DossierJury,
+    ligne: Ligne,
+    *,
+    lue: str | None = None,
+) -> None:
     open_jury(session, jury)
     if reason := why_not_ligne(ligne):
         raise Refus(reason)
+    session.refresh(tour, [*Ligne.__dataclass_fields__])
+    exiger_lu(ligne_connue(tour), ligne.champs(), lue=lue)
     tour.origine, tour.financement = ligne.origine, ligne.financement
     tour.raison_sociale, tour.adresse = ligne.raison_sociale, ligne.adresse
     tour.nace, tour.secteur, tour.branche = ligne.nace, ligne.secteur, ligne.branche

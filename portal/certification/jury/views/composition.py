@@ -43,7 +43,12 @@ def designations(id_: UUID) -> ResponseReturnValue:
         chosen = [o for o, d in rows if (o.slug == wanted if wanted else d is None)]
         for organisation in chosen:
             services.demander(
-                session, found, organisation, by=current_user, at=clock.now()
+                session,
+                found,
+                organisation,
+                by=current_user,
+                at=clock.now(),
+                relance=bool(wanted),
             )
     number = pluriel(len(chosen), "demande envoyée", "demandes envoyées")
     flash(f"{number}.", "succes" if chosen else "info")

@@ -30,10 +30,12 @@ from portal.certification.jury.views.commun import (
 from portal.dossiers.models import Jury
 from portal.droit import jury as droit
 from portal.droit.refus import Refus
+from portal.droit.relecture import TexteChange
 from portal.web.access import open_to
 from portal.web.envois import limites, settings, spool, storage
 from portal.web.filters import pluriel
 from portal.web.pages import page
+from portal.web.saisie import statut_de_page
 from portal.web.uploads import EnvoiRefuse, Reception, receive
 
 
@@ -71,14 +73,23 @@ def decision(id_: UUID, tour_id: UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with db.transaction() as session:
-                services.decider(session, found, candidat, form.lire(), at=clock.now())
+                services.decider(
+                    session,
+                    found,
+                    candidat,
+                    form.lire(),
+                    lue=form.lue.data,
+                    at=clock.now(),
+                )
+        except TexteChange as change:
+            form.lue.montrer(change)
         except Refus as refusal:
             refuser(form, refusal)
         else:
             return _again(found, "decisions")
     return page(
         "jury/decision.html",
-        status=422 if form.errors else 200,
+        status=statut_de_page(form),
         form=form,
         candidat=candidat,
         votes=votes,

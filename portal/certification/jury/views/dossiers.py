@@ -21,9 +21,11 @@ from portal.certification.jury.views.commun import (
     tour_or_404,
 )
 from portal.droit.refus import Refus
+from portal.droit.relecture import TexteChange, empreinte
 from portal.web.access import open_to
 from portal.web.filters import pluriel
 from portal.web.pages import page
+from portal.web.saisie import statut_de_page
 
 
 @bp.route("/<uuid:id_>/dossiers", methods=["GET", "POST"])
@@ -68,14 +70,21 @@ def ligne(id_: UUID, tour_id: UUID) -> ResponseReturnValue:
     if reason := why_not_modifier(found):
         raise Refus(reason)
     tour = tour_or_404(found, tour_id)
-    form = LigneForm(obj=tour)
+    lue = empreinte(services.ligne_connue(tour))
+    form = LigneForm(obj=tour, data={"lue": lue})
     if form.validate_on_submit():
-        with db.transaction() as session:
-            services.ecrire_ligne(session, found, tour, form.lire())
-        return back(found, "candidats")
+        try:
+            with db.transaction() as session:
+                services.ecrire_ligne(
+                    session, found, tour, form.lire(), lue=form.lue.data
+                )
+        except TexteChange as change:
+            form.lue.montrer(change)
+        else:
+            return back(found, "candidats")
     return page(
         "jury/ligne.html",
-        status=422 if form.errors else 200,
+        status=statut_de_page(form),
         form=form,
         tour=tour,
         **entete(found),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
+from portal.certification.suites import queries
 from portal.certification.suites.permissions import why_not_handle, why_not_remise_le
 from portal.comptes.models import Compte
 from portal.dossiers.fichiers import Depose, name_file
@@ -42,6 +43,10 @@ def remettre(
     )
     if reason:
         raise Refus(reason)
+    if known := queries.meme_remise(
+        session, certificat, (donnee.a_qui, donnee.mode, donnee.le), at
+    ):
+        return known
     signed = name_file(session, dossier, decharge, by=by, at=at) if decharge else None
     row = Remise(
         certificat_id=certificat.id,
@@ -71,6 +76,8 @@ def copier(
     hold(session, dossier)
     if reason := why_not_handle(dossier, by):
         raise Refus(reason)
+    if known := queries.copie_du_jour(session, certificat, by, motif, at):
+        return known
     row = CopieConforme(certificat_id=certificat.id, at=at, by_id=by.id, motif=motif)
     session.add(row)
     told = {"certificat": certificat.numero}
