@@ -184,7 +184,7 @@ class Fichier(SQLModel, table=True):
     """None: a jury's, only reached by the row that names it."""
     cle: str = Field(unique=True, max_length=120)
     nom: str = Field(max_length=200)
-    type_mime: str = Field(max_length=60)
+    type_mime: str = Field(max_length=100)
     taille: int
     sha256: str = Field(max_length=64)
     """Of what is kept: the cleaned copy."""

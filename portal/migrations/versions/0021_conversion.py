@@ -13,15 +13,26 @@ STATES = ('a_convertir', 'inconvertible')
 
 
 def upgrade() -> None:
+    """The name of Word's type is seventy characters long."""
     _allow((*BEFORE, *STATES))
+    _resize(60, 100)
 
 
 def downgrade() -> None:
     """What is not a PDF yet is given to nobody, as what is infected."""
     analyse: sa.ColumnClause[str] = sa.column('analyse')
-    held = sa.update(sa.table('fichier', analyse)).where(analyse.in_(STATES))
-    op.execute(held.values(analyse='infecte'))
+    fichier = sa.table('fichier', analyse, sa.column('type_mime'))
+    held = sa.update(fichier).where(analyse.in_(STATES))
+    op.execute(held.values(analyse='infecte', type_mime='application/octet-stream'))
     _allow(BEFORE)
+    _resize(100, 60)
+
+
+def _resize(before: int, after: int) -> None:
+    with op.batch_alter_table('fichier') as batch_op:
+        batch_op.alter_column(
+            'type_mime', existing_type=sa.String(length=before), type_=sa.String(length=after), existing_nullable=False
+        )
 
 
 def _allow(states: tuple[str, ...]) -> None:
