@@ -1,5 +1,7 @@
 """`flask demo`: the whole portal with made-up data, on this machine only."""
 
+from datetime import timedelta
+
 import click
 from flask import current_app
 from flask_security import hash_password
@@ -9,7 +11,11 @@ from portal import clock, db
 from portal.catalogue.services import open_demonstration
 from portal.demonstration import serveur
 from portal.demonstration.personnes import MOT_DE_PASSE, PRINCIPAUX
+from portal.jobs.queue import hold_back
 from portal.migrations import upgrade as migrations
+
+PREVIEWS = timedelta(minutes=1)
+"""Half a second each, by the hundred: drawn once the portal answers."""
 
 
 @click.command("demo")
@@ -61,6 +67,7 @@ def prepare() -> bool:
                 quota=current_app.extensions["settings"].max_dossier_size,
                 on=clock.today(),
             )
+            hold_back(session, "vignette", until=clock.now() + PREVIEWS)
         open_demonstration(session, on=clock.today())
     return absent
 

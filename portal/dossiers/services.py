@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, bindparam, update
+from sqlalchemy import CursorResult, bindparam, delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -193,12 +193,14 @@ def subscribe_calendar(
     session: Session, compte: Compte, *, jeton: str, at: datetime
 ) -> None:
     """A new secret address; the one before stops working."""
+    mine = select(Compte.id).where(Compte.id == compte.id)
+    session.exec(mine.with_for_update()).one()  # two clicks take turns
     session.merge(AbonnementCalendrier(compte_id=compte.id, jeton=jeton, created_at=at))
 
 
 def unsubscribe_calendar(session: Session, compte_id: UUID) -> None:
-    if row := session.get(AbonnementCalendrier, compte_id):
-        session.delete(row)
+    mine = col(AbonnementCalendrier.compte_id) == compte_id
+    session.execute(delete(AbonnementCalendrier).where(mine))
 
 
 def _etat_avant_caducite(dossier: Dossier) -> Etat:

@@ -15,6 +15,9 @@ from tests.courrier import exemples, golden, pdf
 from tests.courrier.exemples import CERTIFICATS, LETTRES, entete, make_uimm
 from tests.courrier.exemples_pieces import PIECES
 
+COPIE = "copie"
+"""The frame of a whole dossier, drawn in tests/lecture: its words are the dossier's."""
+
 every_letter = pytest.mark.parametrize("modele", LETTRES)
 
 
@@ -29,7 +32,7 @@ def test_every_letter_of_the_law_has_its_words_and_its_example():
 def test_every_layout_has_its_example():
     layouts = {p.stem for p in letters.LETTRES.glob("*.typ")}
     shared = {name for name in layouts if name.startswith("_")}
-    assert {*LETTRES, *CERTIFICATS, *PIECES} == layouts - shared
+    assert {*LETTRES, *CERTIFICATS, *PIECES, COPIE} == layouts - shared
 
 
 @every_letter

@@ -15,11 +15,15 @@ from portal.exploitation.verification import (
     courrier,
     dossiers,
     fichiers,
+    journal,
     numeros,
 )
 
+# Its statements are tried on PostgreSQL by the drills (tests/bench/pannes.py).
+pytestmark = pytest.mark.une_base
+
 PREMIER = """(SELECT id FROM dossier WHERE etat = '{}' ORDER BY numero LIMIT 1)"""
-CLE = "(SELECT min(cle) FROM fichier)"
+CLE = "(SELECT min(cle) FROM fichier WHERE efface_at IS NULL)"
 QUAND = "'2026-01-01 00:00:00'"
 UN_TRAVAIL = (
     "INSERT INTO job (genre, donnees, due_at, attempts, error) VALUES ('courriel', "
@@ -111,6 +115,11 @@ BROKEN = [
         "stockée, sans ligne dans la base",
     ),
     (fichiers, "depot SET contenu = 'autre'", "une autre empreinte que la sienne"),
+    (
+        journal,
+        "evenement SET motif = 'autre' WHERE id = (SELECT min(id) FROM evenement)",
+        "son détail a été modifié",
+    ),
 ]
 
 
@@ -129,7 +138,7 @@ def test_a_demonstration_is_whole(demonstration):
 
 def test_an_anomaly_is_printed_and_fails(demonstration, lecture):
     storage = demonstration.extensions["storage"]
-    key = lecture.execute(text("SELECT min(cle) FROM fichier")).scalar_one()
+    key = lecture.execute(text(f"SELECT {CLE}")).scalar_one()
     with storage.open(key) as content:
         kept = content.read()
     storage.delete(key)
@@ -139,7 +148,6 @@ def test_an_anomaly_is_printed_and_fails(demonstration, lecture):
     assert f"fichier {key}\u00a0: absent du stockage.\n" in result.output
 
 
-@pytest.mark.une_base
 @pytest.mark.parametrize(
     ("part", "words", "said"), BROKEN, ids=[said for *_, said in BROKEN]
 )
