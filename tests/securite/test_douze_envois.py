@@ -33,6 +33,7 @@ TEXTE = "the same words may be meant twice"
 LIEN = "asks for a mail: the brake counts them"
 MOT_DE_PASSE = "sets what it is told, and each time is told by mail"
 REPETES = {
+    "archives.telecharger": "each time one’s data leave is written down",
     "recevabilite.piece_identite": FICHIER,
     "recevabilite.diplomes": FICHIER,
     "recevabilite.justificatifs": FICHIER,
