@@ -182,6 +182,21 @@ def _invitations_of(by: Compte) -> ColumnElement[bool]:
     )
 
 
+def vient_d_inviter(
+    session: Session, email: str, dossier_id: UUID, *, depuis: datetime
+) -> bool:
+    """Whether this link left after that instant: pressed twice, it leaves once."""
+    found = session.exec(
+        select(Invitation.id)
+        .where(Invitation.email == email, Invitation.dossier_id == dossier_id)
+        .where(Invitation.created_at > depuis)
+        .where(col(Invitation.revoked_at).is_(None))
+        .where(col(Invitation.used_at).is_(None))
+        .limit(1)
+    ).first()
+    return found is not None
+
+
 def vient_d_ecrire(session: Session, destinataire: str, *, depuis: datetime) -> bool:
     """Whether a link to a new address left for this mailbox after that instant."""
     found = session.exec(

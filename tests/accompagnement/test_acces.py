@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from sqlmodel import select
 
+from portal import clock
 from portal.accompagnement.permissions import INVITATIONS_PAR_JOUR
 from portal.comptes.models import Invitation
 from portal.droit.workflow import CLOS, Etat, Fait, Role
@@ -101,6 +102,9 @@ def test_a_new_link_ends_the_earlier_one(session, login, client, candidat, dossi
     invite(signed, dossier)
     first = link(session, INVITATION)
     invite(signed, dossier)
+    assert link(session, INVITATION) == first, "pressed twice, it leaves once"
+    with time_machine.travel(clock.now() + timedelta(minutes=1)):
+        invite(signed, dossier)
 
     assert client.get(first).status_code == 404
     assert client.get(link(session, INVITATION)).status_code == 200

@@ -98,7 +98,7 @@ PDF = pdf()
 def test_every_write_sent_twelve_times_at_once_has_one_effect(
     ouvrir, app, session, processus, etat
 ):
-    monde, seen, told = None, set(), {}
+    monde, seen, told, wrong = None, set(), {}, []
     for endpoint in (e for e, (_qui, its) in PAGES.items() if its == etat):
         for _rank in range(20):
             client, url, monde = ouvrir(endpoint, monde)
@@ -114,9 +114,10 @@ def test_every_write_sent_twelve_times_at_once_has_one_effect(
             seen.add(act)
             before = rows(session)
             answers = Counter(twelve(processus, client, url, form, act))
-            assert max(answers) < 500, (act, answers)
             twins = twice(session, before, told)
-            assert act in REPETES or not twins, (act, answers, twins)
+            if max(answers) >= 500 or (twins and act not in REPETES):
+                wrong.append((act, answers, twins))
+    assert not wrong
 
 
 def where(app, form, url) -> str:

@@ -17,6 +17,8 @@ from portal.accompagnement.permissions import (
 from portal.accompagnement.queries import invitations_depuis
 from portal.comptes import services as comptes
 from portal.comptes.models import Compte, Invitation
+from portal.comptes.queries import vient_d_inviter
+from portal.config import DOUBLE_ENVOI
 from portal.courrier.annonces import queue_mail
 from portal.dossiers.models import Accompagnement, Dossier
 from portal.dossiers.services import hold, record
@@ -33,6 +35,8 @@ def inviter(
     reason = why_not_invite(dossier, by) or why_not_this_address(dossier, email)
     if reason:
         raise Refus(reason)
+    if vient_d_inviter(session, email, dossier.id, depuis=at - DOUBLE_ENVOI):
+        return
     since = at - timedelta(days=1)
     if invitations_depuis(session, dossier, since) >= INVITATIONS_PAR_JOUR:
         raise Refus(

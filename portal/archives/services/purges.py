@@ -79,9 +79,10 @@ def demander(
     Give back the number of dossiers whose UIMM must answer.
     """
     asked = 0
-    presents = queries.contenus_presents(session, dossiers)
     for dossier in dossiers:
         hold(session, dossier)
+    presents = queries.contenus_presents(session, dossiers)
+    for dossier in dossiers:
         read_collections(session, dossier)
         faits = faits_de(dossier)
         already = queries.demande_ouverte(session, dossier) is not None
