@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel
 from portal import create_app, db
 from portal.config import Environnement, Settings
 from tests.client import PortalClient, fail_on_unsaved_work
+from tests.services import navigateur
 from tests.services.postgresql import postgresql_url
 
 pytest_plugins = ["tests.plugins.named_skips"]
@@ -35,6 +36,13 @@ def pytest_generate_tests(metafunc):
         if metafunc.definition.get_closest_marker("postgresql"):
             databases = databases[-1:]
         metafunc.parametrize("database_url", databases, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One for the whole run: Playwright starts but once in a process."""
+    with navigateur.chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -37,23 +37,22 @@ def draft(portail):
     return candidat, dossier
 
 
-def test_the_state_of_a_file_comes_by_itself(portail):
+def test_the_state_of_a_file_comes_by_itself(chromium, portail):
     candidat, dossier = draft(portail)
-    with navigateur.chromium() as chromium:
-        fenetre = navigateur.Fenetre(chromium, portail)
-        fenetre.sign_in(candidat)
-        page = fenetre.page
-        page.goto(f"/dossiers/{dossier.id}/recevabilite/diplomes")
-        infected = pdf(change=written, compress_streams=True)
-        sent = [sheet("sain.pdf", pdf()), sheet("infecté.pdf", infected)]
-        page.set_input_files("input[type=file]", sent)
-        page.get_by_role("button", name="Envoyer les fichiers choisis").click()
-        files = page.get_by_role("list", name="Vos fichiers")
-        expect(files.get_by_text("Contrôle antivirus en cours")).to_have_count(2)
-        portail.work()
-        expect(files).to_contain_text("Prêt")
-        expect(files).to_contain_text("Refusé par l’antivirus")
-        expect(page.locator("[hx-trigger]")).to_have_count(0)
-        assert not fenetre.faults
+    fenetre = navigateur.Fenetre(chromium, portail)
+    fenetre.sign_in(candidat)
+    page = fenetre.page
+    page.goto(f"/dossiers/{dossier.id}/recevabilite/diplomes")
+    infected = pdf(change=written, compress_streams=True)
+    sent = [sheet("sain.pdf", pdf()), sheet("infecté.pdf", infected)]
+    page.set_input_files("input[type=file]", sent)
+    page.get_by_role("button", name="Envoyer les fichiers choisis").click()
+    files = page.get_by_role("list", name="Vos fichiers")
+    expect(files.get_by_text("Contrôle antivirus en cours")).to_have_count(2)
+    portail.work()
+    expect(files).to_contain_text("Prêt")
+    expect(files).to_contain_text("Refusé par l’antivirus")
+    expect(page.locator("[hx-trigger]")).to_have_count(0)
+    assert not fenetre.faults
     mail = portail.boite.wait(candidat.email, "refusé par l’antivirus")
     assert f"/dossiers/{dossier.id}" in smtp.text_of(mail)

@@ -40,12 +40,6 @@ def portail_postgresql(boite, tmp_path_factory, worker_id):
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    with navigateur.chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="session")
 def seule(chromium, portail):
     return navigateur.Fenetre(chromium, portail)
 

@@ -56,9 +56,12 @@ def public(**more) -> Regle:
     return Regle(TOUS, **more)
 
 
-def aucun(inconnu: frozenset[Qui] = TOUS, **more) -> Regle:
+ABSENT = "not set up here"
+
+
+def aucun(inconnu: frozenset[Qui] = TOUS, page: str = ABSENT, **more) -> Regle:
     """What the installation of the tests has not set up; 404 for who comes in."""
-    return Regle(frozenset(), inconnu, page="not set up here", **more)
+    return Regle(frozenset(), inconnu, page=page, **more)
 
 
 def mien(*etats: Etat, **more) -> Regle:

@@ -94,7 +94,7 @@ def test_nobody_floods_a_mailbox(limited):
 
 
 @pytest.mark.une_base
-def test_two_processes_count_together_in_redis(settings, redis_url):
+def test_two_processes_count_together_in_redis(settings, session, redis_url):
     """ASVS row 51: beyond one process."""
     shared = {"limit_requests": True, "limiter_storage": redis_url}
     apps = [create_app(settings.model_copy(update=shared)) for _ in range(2)]
