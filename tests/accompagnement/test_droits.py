@@ -16,6 +16,9 @@ from tests.factories import (
     make_uimm,
 )
 
+# Who may do what, square by square: the rows they read are read on both elsewhere.
+pytestmark = pytest.mark.une_base
+
 WHO = {
     "candidat": 200,
     "accompagnateur": 200,

@@ -18,6 +18,9 @@ from portal.droit.workflow import TRANSITIONS, UIMM, Acte, Etat, Role, open_acte
 from tests.factories import instant, make_accompagnement, make_compte, make_dossier
 from tests.factories.base import JOUR
 
+# Who may do what, square by square: the rows they read are read on both elsewhere.
+pytestmark = pytest.mark.une_base
+
 
 def someone(session, dossier, role):
     """An account that stands in this role towards this dossier."""

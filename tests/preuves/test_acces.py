@@ -14,6 +14,9 @@ from tests.factories import (
 from tests.factories.base import JOUR
 from tests.preuves.outils import RECIT, file, soup_of, stored, words
 
+# Who may do what, square by square: the rows they read are read on both elsewhere.
+pytestmark = pytest.mark.une_base
+
 FROZEN = [etat for etat in Etat if etat not in PREUVES_OUVERTES]
 READ = ("", "/imprimer", "/situations/{s}")
 EDIT = (

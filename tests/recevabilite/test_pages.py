@@ -14,6 +14,9 @@ from tests.factories import (
 )
 from tests.recevabilite.outils import page
 
+# Who may do what, square by square: the rows they read are read on both elsewhere.
+pytestmark = pytest.mark.une_base
+
 PAGES = [
     "",
     "/projet",
