@@ -107,7 +107,12 @@ class Tours:
             self.here.serve()
         else:
             self.here.serveur.started = time.perf_counter()
-            self.here.serveur.wait()
+            try:
+                self.here.serveur.wait()
+            except RuntimeError:
+                # granian gives up on children that die one after the other, and
+                # systemd starts it again.
+                self.here.serve()
 
     def _retry(self, acte: Acte) -> None:
         """As the person does, who was told nothing: until it is done, and once."""
