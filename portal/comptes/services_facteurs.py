@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import delete, update
+from sqlalchemy import Update, delete, update
 from sqlmodel import Session, col
 from webauthn.registration.verify_registration_response import VerifiedRegistration
 
@@ -25,6 +25,7 @@ from portal.comptes.queries_facteurs import (
 from portal.comptes.services_sessions import fermer_toutes
 from portal.comptes.totp import Coffre, chiffres, codes_neufs
 from portal.droit.refus import Refus
+from portal.rows import changed
 
 DERNIER = (
     "Votre rôle demande une vérification en deux étapes : ajoutez un autre moyen "
@@ -202,5 +203,5 @@ def _delete_codes(session: Session, compte: Compte) -> None:
     session.execute(delete(CodeSecours).where(col(CodeSecours.compte_id) == compte.id))
 
 
-def _one_row(session: Session, statement) -> bool:
-    return session.execute(statement).rowcount == 1  # type: ignore[attr-defined]  # a CursorResult
+def _one_row(session: Session, statement: Update) -> bool:
+    return changed(session, statement) == 1

@@ -16,6 +16,7 @@ from portal.comptes.models import (
 )
 from portal.comptes.queries import appareils_connus, token_digest
 from portal.config import EVENEMENTS_KEPT, SESSIONS, VISITEUR
+from portal.rows import changed
 
 
 def echeance(compte: Compte | None, *, depuis: datetime, at: datetime) -> datetime:
@@ -66,24 +67,23 @@ def ecrire(session: Session, id_: UUID, **values: Any) -> None:
 
 def fermer(session: Session, id_: UUID) -> bool:
     """False when it was closed already."""
-    closed = session.execute(
-        delete(SessionOuverte).where(col(SessionOuverte.id) == id_)
-    )
-    return closed.rowcount == 1  # type: ignore[attr-defined]  # a CursorResult
+    closing = delete(SessionOuverte).where(col(SessionOuverte.id) == id_)
+    return changed(session, closing) == 1
 
 
 def fermer_celle_de(
     session: Session, compte: Compte, id_: UUID, *, at: datetime
 ) -> bool:
     """One's own only."""
-    closed = session.execute(
+    closing = (
         delete(SessionOuverte)
         .where(col(SessionOuverte.id) == id_)
         .where(col(SessionOuverte.compte_id) == compte.id)
     )
-    if closed.rowcount:  # type: ignore[attr-defined]  # a CursorResult
+    closed = changed(session, closing) == 1
+    if closed:
         noter(session, compte, FaitCompte.SESSIONS_FERMEES, at=at)
-    return bool(closed.rowcount)  # type: ignore[attr-defined]  # a CursorResult
+    return closed
 
 
 def fermer_toutes(
@@ -93,7 +93,7 @@ def fermer_toutes(
     query = delete(SessionOuverte).where(col(SessionOuverte.compte_id) == compte.id)
     if sauf:
         query = query.where(col(SessionOuverte.id) != sauf)
-    return bool(session.execute(query).rowcount)  # type: ignore[attr-defined]  # as above
+    return changed(session, query) > 0
 
 
 def purger(session: Session, *, at: datetime) -> None:
