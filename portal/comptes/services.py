@@ -28,6 +28,7 @@ from portal.courrier.annonces import queue_mail
 from portal.droit.refus import Refus
 from portal.droit.relecture import exiger_lu
 from portal.droit.workflow import Role
+from portal.rows import changed
 
 ADRESSE_PERDUE: Final = (
     "Ce lien n’est plus valable. Demandez de nouveau le changement depuis "
@@ -137,13 +138,13 @@ def revoke_invitation(
 
 def consume(session: Session, invitation: Invitation, *, at: datetime) -> None:
     """Use the link, once: of two tabs, the second is refused."""
-    used = session.execute(
+    using = (
         update(Invitation)
         .where(col(Invitation.id) == invitation.id)
         .where(pending(at))
         .values(used_at=at)
     )
-    if used.rowcount != 1:  # type: ignore[attr-defined]  # a CursorResult
+    if changed(session, using) != 1:
         raise Refus(PERDUE)
 
 

@@ -4,10 +4,9 @@ from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
-from typing import cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, bindparam, delete, update
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -33,6 +32,7 @@ from portal.droit.jours import jour_de_paris
 from portal.droit.refus import Refus
 from portal.droit.workflow import TRANSITIONS, Acte, Etat, Fait
 from portal.jobs.queue import enqueue
+from portal.rows import changed
 
 
 def hold(session: Session, dossier: Dossier) -> Dossier:
@@ -223,5 +223,5 @@ def _move(
             updated_at=at,
         )
     )
-    if cast(CursorResult, session.execute(move)).rowcount != 1:
+    if changed(session, move) != 1:
         raise Refus("Ce dossier vient d’être traité par une autre personne.")

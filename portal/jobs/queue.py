@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, delete, func, update
 from sqlmodel import Session, col, select
 
 from portal.jobs.models import Job
+from portal.rows import changed
 
 MAX_ATTEMPTS = 12
 """With the back-off below, a day and a half; then a person must look at it."""
@@ -119,11 +120,11 @@ def _is_free(at: datetime) -> ColumnElement[bool]:
 
 def _close(session: Session, job: Job, **values: object) -> bool:
     """The number of attempts is the fence: it changes when the job is taken again."""
-    closed = session.execute(
+    closing = (
         update(Job)
         .where(col(Job.id) == job.id)
         .where(col(Job.attempts) == job.attempts)
         .where(col(Job.done_at).is_(None))
         .values(**values)
     )
-    return closed.rowcount == 1  # type: ignore[attr-defined]  # a CursorResult here
+    return changed(session, closing) == 1

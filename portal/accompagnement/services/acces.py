@@ -24,6 +24,7 @@ from portal.dossiers.models import Accompagnement, Dossier
 from portal.dossiers.services import hold, record
 from portal.droit.refus import Refus
 from portal.droit.workflow import Fait, Role
+from portal.rows import changed
 
 
 def inviter(
@@ -163,12 +164,12 @@ def revoquer(
 ) -> None:
     """All access ends at the next request; said twice, it is written once."""
     hold(session, dossier)
-    ended = session.execute(
+    ending = (
         update(Accompagnement)
         .where(col(Accompagnement.id) == acces_id)
         .where(col(Accompagnement.dossier_id) == dossier.id)
         .where(col(Accompagnement.revoque_at).is_(None))
         .values(revoque_at=at)
     )
-    if ended.rowcount:  # type: ignore[attr-defined]  # a CursorResult
+    if changed(session, ending):
         record(session, Fait.ACCOMPAGNATEUR_REVOQUE, dossier, by=by, at=at)
